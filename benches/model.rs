@@ -1,0 +1,35 @@
+//! Times the model natively: `cargo bench`.
+
+use divan::{Bencher, black_box};
+use stemedb_sizing::model::growth::{events, months};
+use stemedb_sizing::model::scenario::Resolved;
+use stemedb_sizing::model::sizing::size;
+use stemedb_sizing::share::{evaluate::evaluate, link};
+
+fn main() {
+    divan::main();
+}
+
+const SCENARIO: &str = "a=100000&q=1000&i=500&h=120&g=compound";
+
+fn resolved() -> Resolved {
+    link::parse(SCENARIO).scenario.resolve()
+}
+
+#[divan::bench]
+fn sizing(bencher: Bencher) {
+    let scenario = link::parse(SCENARIO).scenario;
+    bencher.bench_local(|| size(&black_box(&scenario).resolve()));
+}
+
+#[divan::bench]
+fn growth_120_months(bencher: Bencher) {
+    let s = resolved();
+    let z = size(&s);
+    bencher.bench_local(|| (events(black_box(&s), &z), months(&s)));
+}
+
+#[divan::bench]
+fn fragment_to_json() -> String {
+    evaluate(black_box(SCENARIO))
+}

@@ -1,0 +1,16 @@
+//! The sizing model: pure arithmetic, with no browser, no framework and no clock.
+//!
+//! Data flows one way: [`scenario::Scenario`] -> [`sizing::Sizing`] -> what is said about it.
+
+pub mod checks;
+pub mod catalogue;
+pub mod coefficients;
+pub mod explain;
+pub mod growth;
+pub mod guide;
+pub mod inputs;
+pub mod number;
+pub mod readings;
+pub mod scenario;
+pub mod sizing;
+pub mod thresholds;

@@ -1,0 +1,4 @@
+//! What leaves the model for people and machines: share links, and the machine-readable result.
+
+pub mod evaluate;
+pub mod link;
