@@ -45,13 +45,26 @@ fn the_model_knows_no_browser_no_framework_no_clock_and_nothing_above_it() {
     assert_free_of(
         "src/model",
         &[
-            "leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo", "std::time", "SystemTime",
-            "Instant", "crate::share", "crate::ui", "std::fs", "std::env",
+            "leptos",
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "gloo",
+            "std::time",
+            "SystemTime",
+            "Instant",
+            "crate::share",
+            "crate::ui",
+            "std::fs",
+            "std::env",
         ],
     );
 }
 
 #[test]
 fn links_know_no_page() {
-    assert_free_of("src/share", &["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo", "crate::ui"]);
+    assert_free_of(
+        "src/share",
+        &["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo", "crate::ui"],
+    );
 }

@@ -57,12 +57,9 @@ fn disk_examples_of_the_guide() {
         ("a=1000000&d=100000&n=1", [7000.0, 1100.0, 56_700.0, 64_800.0], 200.0),
     ] {
         let disk = sized(fragment).disk;
-        for (got, want) in [
-            (disk.wal_gb, wal),
-            (disk.db_gb, db),
-            (disk.backup_gb, backup),
-            (disk.need_gb, need),
-        ] {
+        for (got, want) in
+            [(disk.wal_gb, wal), (disk.db_gb, db), (disk.backup_gb, backup), (disk.need_gb, need)]
+        {
             close(got * 1000.0, want, fragment);
         }
         close(disk.provision_gb, provision, fragment);
@@ -105,7 +102,11 @@ fn nodes_follow_the_tier_and_availability() {
         ("a=60000&n=2&rf=1", "<100K", 2, 1.0),
     ] {
         let z = sized(fragment);
-        assert_eq!((z.tier.name(), z.nodes, z.replication_factor), (tier, nodes, copies), "{fragment}");
+        assert_eq!(
+            (z.tier.name(), z.nodes, z.replication_factor),
+            (tier, nodes, copies),
+            "{fragment}"
+        );
     }
 }
 
@@ -113,7 +114,10 @@ fn nodes_follow_the_tier_and_availability() {
 fn overheads_add_up_and_a_drill_spares_a_node() {
     // 8 vCPU x 1.5 = 12 = 3 x 4: the guide's three t3.xlarge.
     let cluster = sized("q=1000&i=500&n=3").cpu;
-    assert_eq!((cluster.total_vcpu, cluster.per_node_vcpu, cluster.provision_vcpu), (12.0, 4.0, 4.0));
+    assert_eq!(
+        (cluster.total_vcpu, cluster.per_node_vcpu, cluster.provision_vcpu),
+        (12.0, 4.0, 4.0)
+    );
     // 8 x (1 + 0.5 + 0.5): half of the queries through complex lenses.
     assert_eq!(sized("q=1000&i=500&n=3&lens=50").cpu.total_vcpu, 16.0);
     assert_eq!(sized("q=1000&i=500&n=3&drill=1").cpu.per_node_vcpu, 6.0);
@@ -123,34 +127,44 @@ fn overheads_add_up_and_a_drill_spares_a_node() {
 #[test]
 fn extremes_are_sized() {
     let zero = sized("a=1&q=0&i=0&d=0&wr=0&bk=0&cache=0");
-    assert_eq!((zero.cpu.provision_vcpu, zero.ram.provision_gb, zero.disk.provision_gb), (2.0, 4.0, 50.0));
+    assert_eq!(
+        (zero.cpu.provision_vcpu, zero.ram.provision_gb, zero.disk.provision_gb),
+        (2.0, 4.0, 50.0)
+    );
     assert_eq!(zero.network.provision_mbps, 100.0);
-    let huge = sized("a=1e9&q=1e6&i=1e6&d=1e9&kb=10000&walkb=100000&resp=100000&wr=365&bk=365&n=1&lens=100");
+    let huge = sized(
+        "a=1e9&q=1e6&i=1e6&d=1e9&kb=10000&walkb=100000&resp=100000&wr=365&bk=365&n=1&lens=100",
+    );
     for figure in Figure::ALL {
-        assert!(figure.value(&huge).is_finite() && figure.value(&huge) > 0.0 || figure.id() == "replication_mbps");
+        assert!(
+            figure.value(&huge).is_finite() && figure.value(&huge) > 0.0
+                || figure.id() == "replication_mbps"
+        );
     }
 }
 
 /// A scenario with any values that the inputs allow; `auto` included.
 fn any_scenario() -> impl Strategy<Value = Scenario> {
     // A place in the range of each input, logarithmic half of the time.
-    proptest::collection::vec((0.0..=1.0f64, any::<bool>(), 0u8..4), INPUTS.len()).prop_map(|places| {
-        let mut scenario = Scenario::default();
-        for _twice in 0..2 {
-            for (input, (place, log, auto)) in INPUTS.iter().zip(&places) {
-                let (min, max) = scenario.bounds(input.key);
-                let value = if *log && max > 10.0 {
-                    min + (max - min).powf(*place) - 1.0
-                } else {
-                    min + (max - min) * place
-                };
-                let auto = *auto == 0;
-                let _ = scenario.set(input.key, (!auto).then_some(value));
+    proptest::collection::vec((0.0..=1.0f64, any::<bool>(), 0u8..4), INPUTS.len()).prop_map(
+        |places| {
+            let mut scenario = Scenario::default();
+            for _twice in 0..2 {
+                for (input, (place, log, auto)) in INPUTS.iter().zip(&places) {
+                    let (min, max) = scenario.bounds(input.key);
+                    let value = if *log && max > 10.0 {
+                        min + (max - min).powf(*place) - 1.0
+                    } else {
+                        min + (max - min) * place
+                    };
+                    let auto = *auto == 0;
+                    let _ = scenario.set(input.key, (!auto).then_some(value));
+                }
             }
-        }
-        scenario.settle();
-        scenario
-    })
+            scenario.settle();
+            scenario
+        },
+    )
 }
 
 fn is_multiple_or_step(x: f64, ladder: &[f64]) -> bool {
@@ -247,7 +261,8 @@ fn sixty_four_kilobytes_of_noise_open() {
     // A fixed linear congruential generator: the noise must be the same in every run.
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut byte = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 56) as u8
     };
     let bytes: Vec<u8> = (0..65_536).map(|_| byte()).collect();

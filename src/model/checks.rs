@@ -4,7 +4,7 @@ use super::coefficients as c;
 use super::growth::{Pace, assertions_at};
 use super::guide::Tier;
 use super::inputs::{BackupTarget, Key};
-use super::number::{plain, short};
+use super::number::{grouped, plain, round_significant, short};
 use super::scenario::Resolved;
 use super::sizing::Sizing;
 
@@ -51,9 +51,10 @@ pub fn checks(s: &Resolved, z: &Sizing) -> Vec<Check> {
     topology(s, z, &mut found);
     limits(s, z, &mut found);
     thresholds(z, &mut found);
-    // Stable, so that each level keeps the order above.
-    found.sort_by_key(|check| check.level);
-    found
+    let (mut warnings, notes): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|check| check.level == Level::Warning);
+    warnings.extend(notes);
+    warnings
 }
 
 fn add(
@@ -65,6 +66,11 @@ fn add(
     next: &str,
 ) {
     found.push(Check { id, level, says, next: next.to_owned(), key });
+}
+
+/// A number in a sentence: six digits at most, thousands set off.
+fn said(x: f64) -> String {
+    grouped(round_significant(x, 6))
 }
 
 /// Peak ingest, daily ingest and growth are three inputs; they can contradict one another.
@@ -80,9 +86,9 @@ fn ingest(s: &Resolved, found: &mut Vec<Check>) {
             Some(if s.d_is_auto { Key::Ingest } else { Key::DailyIngest }),
             format!(
                 "{} assertions a day cannot be ingested: {} a second make at most {} a day.",
-                plain(s.d),
-                plain(s.i),
-                plain(most)
+                said(s.d),
+                said(s.i),
+                said(most)
             ),
             "Raise the peak ingest rate, or lower the daily ingest.",
         );
@@ -97,9 +103,9 @@ fn ingest(s: &Resolved, found: &mut Vec<Check>) {
             Some(Key::GrowthRate),
             format!(
                 "The next month adds {} assertions, but {} a day bring at most {}. StemeDB only appends, so it cannot grow faster than it ingests.",
-                plain(growth),
-                plain(s.d),
-                plain(ingested)
+                said(growth),
+                said(s.d),
+                said(ingested)
             ),
             "Raise the daily ingest, or choose a slower growth.",
         );
@@ -146,7 +152,8 @@ fn topology(s: &Resolved, z: &Sizing, found: &mut Vec<Check>) {
             "single-copy",
             Level::Warning,
             Some(Key::ReplicationFactor),
-            "Every assertion exists once: a lost node takes its part of the data with it.".to_owned(),
+            "Every assertion exists once: a lost node takes its part of the data with it."
+                .to_owned(),
             "Set the replication factor to 2 or more.",
         );
     }
@@ -157,7 +164,11 @@ fn topology(s: &Resolved, z: &Sizing, found: &mut Vec<Check>) {
             "fewer-nodes-than-guide",
             Level::Note,
             Some(Key::Nodes),
-            format!("The guide runs the {} tier on {guide} nodes; this has {}.", z.tier.name(), s.n),
+            format!(
+                "The guide runs the {} tier on {guide} nodes; this has {}.",
+                z.tier.name(),
+                s.n
+            ),
             "Leave nodes on auto to follow the guide.",
         );
     }

@@ -254,7 +254,10 @@ mod tests {
                 for month in 0..=120 {
                     let (fast, slow) =
                         (assertions_at(&s, pace, month), month_by_month(&s, pace, month));
-                    assert!((fast - slow).abs() <= 1e-6 * slow, "{fragment} {month}: {fast} {slow}");
+                    assert!(
+                        (fast - slow).abs() <= 1e-6 * slow,
+                        "{fragment} {month}: {fast} {slow}"
+                    );
                 }
             }
         }

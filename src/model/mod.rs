@@ -2,15 +2,18 @@
 //!
 //! Data flows one way: [`scenario::Scenario`] -> [`sizing::Sizing`] -> what is said about it.
 
-pub mod checks;
 pub mod catalogue;
+pub mod checks;
 pub mod coefficients;
 pub mod explain;
 pub mod growth;
 pub mod guide;
 pub mod inputs;
 pub mod number;
+pub mod own_prices;
+pub mod quote;
 pub mod readings;
+pub mod scale;
 pub mod scenario;
 pub mod sizing;
 pub mod thresholds;

@@ -21,18 +21,8 @@ pub fn round_significant(x: f64, digits: i32) -> f64 {
     }
     #[expect(clippy::cast_possible_truncation)]
     let exponent = digits - 1 - x.abs().log10().floor() as i32;
-    // Two branches, because only the non-negative powers of ten are exact.
-    if exponent >= 0 {
-        let scale = 10f64.powi(exponent);
-        if scale.is_finite() {
-            (x * scale).round() / scale
-        } else {
-            x
-        }
-    } else {
-        let scale = 10f64.powi(-exponent);
-        (x / scale).round() * scale
-    }
+    let shifted = shift_decimal(x, exponent);
+    if shifted.is_finite() { shift_decimal(shifted.round(), -exponent) } else { x }
 }
 
 /// The smallest step of `ladder` that is at least `x`; past its last step, the next multiple of
@@ -40,11 +30,7 @@ pub fn round_significant(x: f64, digits: i32) -> f64 {
 #[must_use]
 pub fn ceil_to(x: f64, ladder: &[f64]) -> f64 {
     let last = ladder[ladder.len() - 1];
-    ladder
-        .iter()
-        .copied()
-        .find(|step| x <= *step)
-        .unwrap_or_else(|| (x / last).ceil() * last)
+    ladder.iter().copied().find(|step| x <= *step).unwrap_or_else(|| (x / last).ceil() * last)
 }
 
 /// The smallest power of two, from 1, of which `x` is at most the share `full` (0 .. 1].
@@ -65,11 +51,72 @@ pub fn plain(x: f64) -> String {
     exact(round_significant(x, 6))
 }
 
-/// A number as the shortest plain text that reads back as the same number.
+/// A number as plain text that [`parse`] reads back as the same number, as long as the number has no
+/// more than the 12 significant digits that [`tidy`] leaves. Infinities and NaN, which no formula
+/// gives, are written `0`.
+///
+/// Written here rather than taken from the standard library, whose conversions in both directions
+/// handle every last bit and are a tenth of the page's bytes.
 #[must_use]
 pub fn exact(x: f64) -> String {
-    // Adding zero turns -0 into 0.
-    (x + 0.0).to_string()
+    let size = x.abs();
+    if size == 0.0 || !size.is_finite() {
+        return "0".to_owned();
+    }
+    #[expect(clippy::cast_possible_truncation)]
+    let mut shift = TIDY_DIGITS - 1 - size.log10().floor() as i32;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "13 digits")]
+    let mut digits = shift_decimal(size, shift).round() as u64;
+    while digits.is_multiple_of(10) {
+        digits /= 10;
+        shift -= 1;
+    }
+    let mut text = digits.to_string();
+    if shift <= 0 {
+        text.extend(std::iter::repeat_n('0', shift.unsigned_abs() as usize));
+    } else {
+        let after_point = shift.unsigned_abs() as usize;
+        while text.len() <= after_point {
+            text.insert(0, '0');
+        }
+        text.insert(text.len() - after_point, '.');
+    }
+    if x < 0.0 {
+        text.insert(0, '-');
+    }
+    text
+}
+
+/// `x` times ten to the power of `places`. The result is the correctly rounded one for up to 22
+/// places, because those powers of ten are exact.
+fn shift_decimal(x: f64, places: i32) -> f64 {
+    const EXACT: i32 = 22;
+    if places > EXACT {
+        shift_decimal(x * 1e22, places - EXACT)
+    } else if places >= 0 {
+        x * 10f64.powi(places)
+    } else if places >= -EXACT {
+        x / 10f64.powi(-places)
+    } else {
+        shift_decimal(x / 1e22, places + EXACT)
+    }
+}
+
+/// A number with all its digits and thousands set off by commas, as [`parse`] reads it back:
+/// `1,234,567.5`. For text that must read the same in every locale: fields, sentences.
+#[must_use]
+pub fn grouped(x: f64) -> String {
+    let digits = exact(x);
+    let whole = digits.find('.').unwrap_or(digits.len());
+    let first = usize::from(digits.starts_with('-'));
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.char_indices() {
+        if i > first && i < whole && (whole - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// [`plain`] with `k`, `M` or `B` for round thousands, as the guide writes limits: `10K`, `1M`.
@@ -114,11 +161,8 @@ impl ParseNumberError {
 /// # Errors
 /// [`ParseNumberError`] for anything else, infinities and NaN included.
 pub fn parse(text: &str) -> Result<f64, ParseNumberError> {
-    let mut digits: String = text
-        .trim()
-        .chars()
-        .filter(|c| !matches!(c, '_' | ' ' | '\u{a0}' | '\u{202f}'))
-        .collect();
+    let mut digits: String =
+        text.trim().chars().filter(|c| !matches!(c, '_' | ' ' | '\u{a0}' | '\u{202f}')).collect();
     if digits.is_empty() {
         return Err(ParseNumberError::Empty);
     }
@@ -137,19 +181,43 @@ pub fn parse(text: &str) -> Result<f64, ParseNumberError> {
         }
         digits.retain(|c| c != ',');
     }
-    // Rust also reads "inf", "nan" and "infinity"; people who write those mean nothing we can size.
-    if !digits
-        .bytes()
-        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'))
-    {
-        return Err(ParseNumberError::NotANumber);
-    }
-    let value = digits.parse::<f64>().map_err(|_| ParseNumberError::NotANumber)? * scale;
+    let value = decimal(&digits).ok_or(ParseNumberError::NotANumber)? * scale;
     if !value.is_finite() {
         return Err(ParseNumberError::NotANumber);
     }
     // 1.1 x 1e6 is 1100000.0000000002 in binary; the person wrote 1100000.
     Ok(if scale > 1.0 { tidy(value) } else { value } + 0.0)
+}
+
+/// Reads `[+-]digits[.digits][e[+-]digits]`. Correctly rounded for up to 15 digits and 22 places.
+fn decimal(text: &str) -> Option<f64> {
+    /// More digits than these change nothing, and would overflow.
+    const MOST: u64 = 1_000_000_000_000_000_000;
+    let (text, negative) = match text.strip_prefix('-') {
+        Some(rest) => (rest, true),
+        None => (text.strip_prefix('+').unwrap_or(text), false),
+    };
+    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+    let mut places: i32 = exponent.parse().ok().filter(|e: &i32| e.abs() < 1000)?;
+    let (mut digits, mut any, mut after_point) = (0u64, false, false);
+    for byte in number.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                any = true;
+                if digits < MOST {
+                    digits = digits * 10 + u64::from(byte - b'0');
+                    places -= i32::from(after_point);
+                } else {
+                    places += i32::from(!after_point);
+                }
+            }
+            b'.' if !after_point => after_point = true,
+            _ => return None,
+        }
+    }
+    let value = shift_decimal(digits as f64, places);
+    any.then_some(if negative { -value } else { value })
 }
 
 /// Whether every comma in `digits` sets off a group of three digits before the decimal point.
@@ -203,6 +271,12 @@ mod tests {
             ("NaN", NotANumber),
             ("1e999", NotANumber),
             ("1e308k", NotANumber),
+            (".", NotANumber),
+            ("1e", NotANumber),
+            ("1e1e1", NotANumber),
+            ("1.2.3", NotANumber),
+            ("--1", NotANumber),
+            ("1e99999999999", NotANumber),
             ("0x10", NotANumber),
             ("k", NotANumber),
             ("twelve", NotANumber),
@@ -210,6 +284,27 @@ mod tests {
         ] {
             assert_eq!(parse(text), Err(error), "{text:?}");
         }
+    }
+
+    #[test]
+    fn text_and_number_are_the_same_number_both_ways() {
+        let mut x = 1.234_567_890_12e-11;
+        while x < 1e16 {
+            for value in [x, -x, tidy(x * 7.7), tidy(x / 3.0)] {
+                let text = exact(value);
+                assert_eq!(text.parse(), Ok(value), "the standard library reads {text} otherwise");
+                assert_eq!(parse(&text), Ok(value), "{text}");
+            }
+            x = tidy(x * 9.7);
+        }
+        assert_eq!(exact(1e22), "1".to_owned() + &"0".repeat(22));
+        assert_eq!(exact(f64::NAN), "0");
+    }
+
+    #[test]
+    fn digits_beyond_counting_do_not_overflow() {
+        assert_eq!(parse(&"9".repeat(30)), Ok(1e30));
+        assert_eq!(parse(&format!("0.{}1", "0".repeat(400))).map(|x| x < 1e-300), Ok(true));
     }
 
     #[test]
@@ -241,6 +336,10 @@ mod tests {
         ] {
             assert_eq!(plain(x), text);
         }
+        for x in [0.0, 999.0, 1000.0, -1000.0, 1_234_567.5, 1e9, 0.125] {
+            assert_eq!(parse(&grouped(x)), Ok(x));
+        }
+        assert_eq!(grouped(-1_234_567.5), "-1,234,567.5");
         assert_eq!(short(50_000.0), "50K");
         assert_eq!(short(1.5e6), "1.5M");
     }

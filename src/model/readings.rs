@@ -87,16 +87,10 @@ pub fn contradictions(s: &Resolved, z: &Sizing) -> Vec<Contradiction> {
         },
         Contradiction {
             title: "The pilot's machine",
-            one: (
-                "The pilot's CPU example",
-                format!("{} vCPU and 4 GB", plain(pilot_vcpu())),
-            ),
+            one: ("The pilot's CPU example", format!("{} vCPU and 4 GB", plain(pilot_vcpu()))),
             other: (
                 "The instances named for it",
-                format!(
-                    "{} has 2 vCPU; n1-standard-1 has 1 vCPU and 3.75 GB",
-                    pilot.instance
-                ),
+                format!("{} has 2 vCPU; n1-standard-1 has 1 vCPU and 3.75 GB", pilot.instance),
             ),
             used: "The formula. “The guide's instance” is shown beside it with what it lacks.",
         },
@@ -120,7 +114,8 @@ pub fn contradictions(s: &Resolved, z: &Sizing) -> Vec<Contradiction> {
             ),
             other: (
                 "As it has to be",
-                "rate() and sum by (le) inside the quantile; CPU divided by the number of cores".to_owned(),
+                "rate() and sum by (le) inside the quantile; CPU divided by the number of cores"
+                    .to_owned(),
             ),
             used: "The corrected queries.",
         },

@@ -5,6 +5,7 @@ use super::guide::Tier;
 use super::inputs::{
     BackupTarget, GrowthModel, INPUTS, Input, Key, Kind, Pick, Provider, Reading, Term,
 };
+use super::number::tidy;
 
 /// Default growth in assertions a month, and in per cent a month.
 const DEFAULT_GROWTH: (f64, f64) = (1000.0, 5.0);
@@ -81,8 +82,8 @@ impl Scenario {
         let whole = !matches!(key.input().kind, Kind::Number { whole: false, .. });
         let clamped = wanted.clamp(min, max);
         let taken = if whole { clamped.round() } else { clamped };
-        // Adding zero turns -0 into 0, which a link would not carry.
-        self.values[key as usize] = Some(taken + 0.0);
+        // Twelve digits are what a link carries; adding zero turns -0 into 0.
+        self.values[key as usize] = Some(tidy(taken) + 0.0);
         if clamped != wanted {
             Err(Adjusted::Clamped(taken))
         } else if taken != clamped {
@@ -213,7 +214,7 @@ impl Scenario {
 /// Daily ingest when it is not given, in assertions a day.
 #[must_use]
 pub fn auto_daily(assertions: f64) -> f64 {
-    super::number::tidy(assertions * c::DAILY_SHARE.value)
+    tidy(assertions * c::DAILY_SHARE.value)
 }
 
 /// Recommended cache per node, in GB.

@@ -135,7 +135,9 @@ fn cpu(s: &Resolved) -> Cpu {
 #[must_use]
 pub fn ram_coefficients(reading: Reading, kb: f64) -> (f64, f64) {
     match reading {
-        Reading::Printed => (c::RAM_PRINTED.value * kb, c::INDEX_SHARE.value * c::INDEX_SHARE.value),
+        Reading::Printed => {
+            (c::RAM_PRINTED.value * kb, c::INDEX_SHARE.value * c::INDEX_SHARE.value)
+        }
         Reading::Consistent | Reading::Examples => (kb / 1e6, c::INDEX_SHARE.value),
     }
 }
@@ -171,10 +173,8 @@ fn disk(s: &Resolved, share: f64) -> Disk {
     let backup = tidy((wal + db) * s.bk);
     let on_disk = if s.bt == BackupTarget::Disk { backup } else { 0.0 };
     let need = tidy((wal + db + on_disk) * share);
-    let floor = c::DISK_FLOORS
-        .iter()
-        .find(|(up_to, _)| s.a <= *up_to)
-        .map_or(0.0, |(_, floor)| *floor);
+    let floor =
+        c::DISK_FLOORS.iter().find(|(up_to, _)| s.a <= *up_to).map_or(0.0, |(_, floor)| *floor);
     Disk {
         wal_gb: wal,
         db_gb: db,

@@ -10,6 +10,7 @@ use crate::model::checks::{Check, checks};
 use crate::model::explain::{Explanation, Figure, explain};
 use crate::model::growth::{Event, EventKind, Month, events, months};
 use crate::model::inputs::INPUTS;
+use crate::model::number::exact;
 use crate::model::scenario::{Resolved, Scenario, Value};
 use crate::model::sizing::{Cpu, Disk, Network, Ram, Sizing, size};
 
@@ -171,10 +172,9 @@ fn explanation(figure: Figure, s: &Resolved, z: &Sizing) -> ExplanationJson {
     }
 }
 
-/// Writes JSON in which whole numbers have no `.0`.
 fn to_json(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, WholeNumbers);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, PlainNumbers);
     // Writing plain structs to memory cannot fail; an empty object would still parse if it did.
     if value.serialize(&mut serializer).is_err() {
         return "{}".to_owned();
@@ -182,17 +182,12 @@ fn to_json(value: &impl Serialize) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-struct WholeNumbers;
+/// Writes numbers as the rest of the project does: `4`, not `4.0`, and no digits of noise.
+struct PlainNumbers;
 
-impl serde_json::ser::Formatter for WholeNumbers {
+impl serde_json::ser::Formatter for PlainNumbers {
     fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        if value.fract() == 0.0 && value.abs() < EXACT {
-            #[expect(clippy::cast_possible_truncation, reason = "checked above")]
-            self.write_i64(writer, value as i64)
-        } else {
-            serde_json::ser::CompactFormatter.write_f64(writer, value)
-        }
+        writer.write_all(exact(value).as_bytes())
     }
 }
 
@@ -252,7 +247,10 @@ mod tests {
         assert_eq!(result["growth"]["months"][40]["assertions"], 50_000);
         let events = result["growth"]["events"].as_array().expect("events");
         let tier = events.iter().find(|e| e["tier"] == "<100K").expect("a tier");
-        assert_eq!((&tier["month"], &tier["p10"], &tier["p90"]), (&json!(40), &json!(27), &json!(60)));
+        assert_eq!(
+            (&tier["month"], &tier["p10"], &tier["p90"]),
+            (&json!(40), &json!(27), &json!(60))
+        );
     }
 
     #[test]

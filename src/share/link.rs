@@ -121,7 +121,10 @@ impl Reader {
                 quote(value)
             )
         } else {
-            format!("“{}” is no version of this link format; it was read as {VERSION}.", quote(value))
+            format!(
+                "“{}” is no version of this link format; it was read as {VERSION}.",
+                quote(value)
+            )
         };
         self.notice("v", &what);
     }
@@ -162,7 +165,11 @@ impl Reader {
             ),
             Err(Adjusted::Rounded(to)) => self.notice(
                 input.code,
-                &format!("is {}, but only whole numbers fit; {} was taken.", quote(text), exact(to)),
+                &format!(
+                    "is {}, but only whole numbers fit; {} was taken.",
+                    quote(text),
+                    exact(to)
+                ),
             ),
             Err(Adjusted::Refused) => {
                 self.notice(input.code, "is not a finite number; its default was taken.");
@@ -262,7 +269,11 @@ mod tests {
             ("a=lots&q=7", "v=1&q=7", "“a” cannot be “lots”; its default, 5000, was taken."),
             ("cache=big", "v=1", "“cache” cannot be “big”; its default, auto, was taken."),
             ("q=-1", "v=1&q=0", "“q” is -1, outside 0 to 1000000; 0 was taken."),
-            ("a=1e12", "v=1&a=1000000000", "“a” is 1e12, outside 1 to 1000000000; 1000000000 was taken."),
+            (
+                "a=1e12",
+                "v=1&a=1000000000",
+                "“a” is 1e12, outside 1 to 1000000000; 1000000000 was taken.",
+            ),
             ("n=3&rf=5", "v=1&n=3&rf=3", "“rf” is 5, outside 1 to 3; 3 was taken."),
             ("n=2.4", "v=1&n=2", "“n” is 2.4, but only whole numbers fit; 2 was taken."),
             ("zz=1", "v=1", "“zz” is not known to this version of the calculator and was ignored."),

@@ -1,0 +1,44 @@
+# Everything that can be done with this project by name. The work is in scripts/.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PORT ?= 8080
+export PORT
+
+.PHONY: help setup run dev build test lint test-native test-browser test-e2e bench clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## the calculator on http://127.0.0.1:8080/ (PORT=... for another port)
+	@scripts/serve.sh release
+
+dev: ## the same as a debug build that reloads itself on every change
+	@scripts/serve.sh debug
+
+build: ## the release build, in dist/
+	@scripts/build.sh
+
+test: ## all checks and tests: lint, native, build, browser, end to end
+	@scripts/test.sh
+
+lint: ## formatting and clippy
+	@scripts/lint.sh
+
+test-native: ## tests of the model, without a browser
+	@scripts/test.sh native
+
+test-browser: ## tests of components, in headless Chromium
+	@scripts/test.sh browser
+
+test-e2e: build ## tests of the release build, in headless Chromium
+	@scripts/test.sh e2e
+
+bench: ## how long one evaluation takes
+	@scripts/setup.sh rust
+	@cargo bench --locked
+
+setup: ## fetches all tools that are missing (about 15 minutes on a new machine, once)
+	@scripts/setup.sh
+
+clean: ## removes what was built; the tools in .tools/ stay
+	@rm -rf target dist

@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# Sourced by every script: where things are, and how a script stops.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=scripts/versions.sh
+. "$ROOT/scripts/versions.sh"
+cd "$ROOT" || exit 1
+
+# Several checkouts may share one folder of tools: each tool's folder carries its version.
+TOOLS_DIR=${TOOLS_DIR:-$ROOT/.tools}
+mkdir -p "$TOOLS_DIR" 2>/dev/null || {
+  echo "error: The folder for tools, $TOOLS_DIR, cannot be made; set TOOLS_DIR to one that can be written to." >&2
+  exit 1
+}
+TOOLS_DIR=$(cd "$TOOLS_DIR" && pwd)
+TRUNK_DIR=$TOOLS_DIR/trunk-$TRUNK_VERSION
+WASM_BINDGEN_DIR=$TOOLS_DIR/wasm-bindgen-$WASM_BINDGEN_VERSION
+NPM_DIR=$TOOLS_DIR/npm-$(cksum < "$ROOT/scripts/npm/package-lock.json" | cut -d ' ' -f 1)
+
+# First on PATH, so that a build does not depend on what else the machine has.
+export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$NPM_DIR/node_modules/.bin:$PATH"
+export AXE_JS="$NPM_DIR/node_modules/axe-core/axe.min.js"
+
+say() { printf '==> %s\n' "$*"; }
+
+die() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# logged NAME COMMAND...: runs a long step quietly; the whole output stays in a file, whose path is in $LOG.
+logged() {
+  LOG=$TOOLS_DIR/log/$1.log
+  mkdir -p "$TOOLS_DIR/log"
+  shift
+  if "$@" >"$LOG" 2>&1 </dev/null; then return 0; fi
+  # Nobody can open the file on a CI machine once the run is over.
+  if [ -n "${CI:-}" ]; then tail -n 30 "$LOG" >&2; fi
+  return 1
+}
+
+# Sets CHROME and CHROMEDRIVER, or fails if one of them is not there.
+find_browser() {
+  local name
+  if [ -z "${CHROME:-}" ]; then
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+      if have "$name"; then
+        CHROME=$(command -v "$name")
+        break
+      fi
+    done
+  fi
+  if [ -z "${CHROMEDRIVER:-}" ] && have chromedriver; then CHROMEDRIVER=$(command -v chromedriver); fi
+  [ -x "${CHROME:-}" ] && [ -x "${CHROMEDRIVER:-}" ] || return 1
+  export CHROME CHROMEDRIVER
+  # The tests talk to ChromeDriver and to the page on this machine; a proxy has no business there.
+  export NO_PROXY="127.0.0.1,localhost${NO_PROXY:+,$NO_PROXY}"
+  export no_proxy=$NO_PROXY
+}

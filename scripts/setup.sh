@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Puts in place what is missing, and leaves alone (and offline) what is there.
+# usage: scripts/setup.sh [rust|target|std|wasm-bindgen|npm|trunk|browser]...   (without arguments: all of them)
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+
+setup_rust() {
+  have cargo && have rustc || die "Rust is missing: there is no cargo and rustc on PATH; install them from https://rustup.rs."
+  grep -q "^wasm-bindgen = \"=$WASM_BINDGEN_VERSION\"" Cargo.toml ||
+    die "Cargo.toml and scripts/versions.sh ask for different versions of wasm-bindgen."
+}
+
+setup_target() {
+  local libs
+  libs=$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null || true)
+  if [ -n "$libs" ] && [ -d "$libs" ]; then return; fi
+  have rustup || die "This Rust has no target wasm32-unknown-unknown, and there is no rustup on PATH to add it with; install it from https://rustup.rs."
+  say "Adding Rust's target wasm32-unknown-unknown (seconds, once)"
+  logged rustup-target rustup target add wasm32-unknown-unknown ||
+    die "Rust's target wasm32-unknown-unknown could not be fetched (is the network reachable?); the log is $LOG."
+}
+
+# The sources of Rust's standard library, which the release build compiles anew (see release-flags.sh).
+setup_std() {
+  local flags
+  flags="$(dirname "$0")/release-flags.sh"
+  if [ ! -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/std/Cargo.toml" ]; then
+    have rustup || die "The sources of Rust's standard library are missing, and there is no rustup on PATH to add them with; install it from https://rustup.rs."
+    say "Adding the sources of Rust's standard library (seconds, once)"
+    logged rust-src rustup component add rust-src ||
+      die "The sources of Rust's standard library could not be fetched (is the network reachable?); the log is $LOG."
+  fi
+  (
+    # shellcheck source=scripts/release-flags.sh
+    . "$flags"
+    logged cargo-fetch cargo fetch --locked --offline --target wasm32-unknown-unknown && exit
+    say "Fetching the crates of the release build (under a minute, once)"
+    logged cargo-fetch cargo fetch --locked --target wasm32-unknown-unknown ||
+      die "The crates of the release build could not be fetched (is the network reachable?); the log is $LOG."
+  )
+}
+
+# cargo_tool FOLDER CRATE VERSION TIME [FLAG...]
+cargo_tool() {
+  local dir=$1 crate=$2 version=$3 time=$4 new
+  shift 4
+  say "Installing $crate $version from source into $dir ($time on two cores, once)"
+  new=$TOOLS_DIR/new-$crate-$$
+  rm -rf "$new"
+  # A build folder with a name, so that an interrupted install goes on where it stopped. Flags meant for the page are not for its tools.
+  logged "$crate" env -u RUSTFLAGS -u CARGO_BUILD_TARGET CARGO_TARGET_DIR="$TOOLS_DIR/build-$crate-$version" \
+    cargo install --root "$new" "$@" --version "$version" "$crate" || {
+    rm -rf "$new"
+    die "$crate $version could not be fetched and built by cargo install (is the network reachable?); the log is $LOG."
+  }
+  publish "$new" "$dir"
+  rm -rf "$TOOLS_DIR/build-$crate-$version"
+}
+
+# Only a finished install gets the final name.
+publish() {
+  rm -rf "$2"
+  mv "$1" "$2" || die "The folder $2 cannot be written; set TOOLS_DIR to a folder that can."
+}
+
+setup_trunk() {
+  [ -x "$TRUNK_DIR/bin/trunk" ] || cargo_tool "$TRUNK_DIR" trunk "$TRUNK_VERSION" "about 9 minutes" --locked
+}
+
+setup_wasm_bindgen() {
+  # Not --locked: the lock file that is published with it does not fit its manifest.
+  [ -x "$WASM_BINDGEN_DIR/bin/wasm-bindgen-test-runner" ] ||
+    cargo_tool "$WASM_BINDGEN_DIR" wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "about 3 minutes"
+}
+
+setup_npm() {
+  local new
+  # wasm-opt is a program for Node.js, so node is needed to run it, too.
+  have node || die "Node.js is missing: there is no node on PATH, and wasm-opt, which shrinks the page, runs on it; install it from https://nodejs.org."
+  if [ -d "$NPM_DIR" ]; then return; fi
+  have npm || die "npm is missing: it is not on PATH, and wasm-opt and axe-core are fetched with it; install it with Node.js from https://nodejs.org."
+  say "Fetching wasm-opt and axe-core with npm into $NPM_DIR (under a minute, once)"
+  new=$TOOLS_DIR/new-npm-$$
+  rm -rf "$new"
+  mkdir -p "$new"
+  cp scripts/npm/package.json scripts/npm/package-lock.json "$new"
+  logged npm npm ci --prefix "$new" --ignore-scripts --no-audit --no-fund || {
+    rm -rf "$new"
+    die "wasm-opt and axe-core could not be fetched with npm (is the network reachable?); the log is $LOG."
+  }
+  publish "$new" "$NPM_DIR"
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+apt_browser() {
+  as_root apt-get update &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium chromium-driver
+}
+
+setup_browser() {
+  if find_browser; then return; fi
+  [ -z "${CHROME:-}" ] || [ -x "$CHROME" ] || die "CHROME is set to $CHROME, which is not a program that can be run."
+  [ -z "${CHROMEDRIVER:-}" ] || [ -x "$CHROMEDRIVER" ] || die "CHROMEDRIVER is set to $CHROMEDRIVER, which is not a program that can be run."
+  if ! have apt-get || { [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; }; then
+    die "Chromium or ChromeDriver is missing and cannot be installed from here: put chromium and chromedriver on PATH, or name both with CHROME and CHROMEDRIVER."
+  fi
+  say "Installing Chromium and ChromeDriver with apt-get (a minute or two, once)"
+  logged chromium apt_browser ||
+    die "Chromium and ChromeDriver could not be installed with apt-get (is the network reachable?); the log is $LOG."
+  find_browser || die "Chromium and ChromeDriver are installed but not on PATH; name them with CHROME and CHROMEDRIVER."
+}
+
+# In the order in which a missing piece is noticed soonest: quick ones first, Trunk's nine minutes last.
+[ $# -gt 0 ] || set -- rust target std npm browser wasm-bindgen trunk
+for step in "$@"; do
+  case $step in
+    rust | target | std | npm | browser | trunk) "setup_$step" ;;
+    wasm-bindgen) setup_wasm_bindgen ;;
+    *) die "There is nothing called $step to set up." ;;
+  esac
+done

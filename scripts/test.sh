@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Runs the kinds of tests that are named, in that order, and ends in one line that counts all their tests together.
+# usage: scripts/test.sh [lint|native|build|browser|e2e]...   (without arguments: all of them)
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+
+passed=0 failed=0 skipped=0
+logs=$ROOT/target/test-logs
+mkdir -p "$logs"
+
+finish() {
+  local status=$?
+  trap - EXIT
+  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+  printf '%d passed, %d failed' "$passed" "$failed"
+  if [ "$skipped" -gt 0 ]; then printf ', %d skipped' "$skipped"; fi
+  printf '\n'
+  exit "$status"
+}
+trap finish EXIT
+
+# Adds up the "test result:" lines, which all kinds print in the same words.
+count() {
+  sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '
+    /^test result:/ {
+      for (i = 2; i <= NF; i++) {
+        if ($i ~ /^passed/) p += $(i - 1)
+        if ($i ~ /^failed/) f += $(i - 1)
+        if ($i ~ /^ignored/) s += $(i - 1)
+      }
+    }
+    END { print p + 0, f + 0, s + 0 }'
+}
+
+# tests KIND COMMAND...
+tests() {
+  local kind=$1 status=0 p f s
+  shift
+  "$@" 2>&1 </dev/null | tee "$logs/$kind.log" || status=1
+  read -r p f s < <(count "$logs/$kind.log")
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  [ "$f" -eq 0 ] || die "$f of the $kind tests failed."
+  [ "$status" -eq 0 ] || die "The $kind tests could not be run to the end; the reason is above."
+  [ "$p" -gt 0 ] || die "None of the $kind tests ran."
+}
+
+browser() {
+  # The same list of arguments as the end-to-end tests have, with this machine's browser put in.
+  export WASM_BINDGEN_TEST_WEBDRIVER_JSON="$ROOT/target/webdriver.json"
+  sed "s#\"args\"#\"binary\": \"$CHROME\", \"args\"#" tests/webdriver.json > "$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
+  # Far above what is needed, because the first start of a browser on a busy machine is slow.
+  export WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
+  tests browser cargo test --locked --target wasm32-unknown-unknown --test 'browser*'
+}
+
+[ $# -gt 0 ] || set -- lint native build browser e2e
+for kind in "$@"; do
+  case $kind in
+    lint) scripts/lint.sh ;;
+    native)
+      scripts/setup.sh rust
+      say "Native tests (2 to 3 minutes the first time)"
+      tests native cargo test --locked
+      ;;
+    build) scripts/build.sh ;;
+    browser)
+      scripts/setup.sh rust target browser wasm-bindgen
+      find_browser
+      say "Tests of components in headless Chromium (2 to 3 minutes the first time)"
+      browser
+      ;;
+    e2e)
+      scripts/setup.sh rust npm browser
+      find_browser
+      # What failed says the message; the stack below it is the test runner's and the async runtime's.
+      export RUST_BACKTRACE=0
+      say "End-to-end tests of dist/ in headless Chromium (2 minutes the first time)"
+      tests e2e cargo test --locked --test e2e
+      ;;
+    *) die "There are no tests called $kind." ;;
+  esac
+done

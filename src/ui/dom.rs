@@ -1,0 +1,274 @@
+//! Elements over Leptos's reactive graph.
+//!
+//! Leptos's own `view!` compiles every element, attribute and closure to types of their own: the first
+//! version of this page took 157 kB of brotli in 7,400 functions that way, more than the whole budget.
+//! Here every closure is boxed, so each kind of binding exists once. What is reactive is still
+//! Leptos's: signals, memos, effects, and the owners that clean up after them.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, HtmlInputElement, Node};
+
+/// An element under construction. Copies are the same element.
+#[derive(Clone)]
+pub struct El(pub Element);
+
+/// An HTML element, written as in CSS: `el("p.scope")`.
+pub fn el(tag: &str) -> El {
+    let mut parts = tag.split('.');
+    let name = parts.next().unwrap_or("div");
+    let element = document().create_element(name).unwrap_throw();
+    let classes: Vec<&str> = parts.collect();
+    if !classes.is_empty() {
+        element.set_class_name(&classes.join(" "));
+    }
+    El(element)
+}
+
+/// A button that does something, with a text on it.
+pub fn button(class: &str, text: &str, action: impl Fn() + 'static) -> El {
+    el("button")
+        .attr("type", "button")
+        .attr("class", class)
+        .text(text)
+        .on("click", move |_| action())
+}
+
+/// Keeps what an element needs until its owner, the surrounding region or the page, is cleaned up.
+fn keep<T: 'static>(value: T) {
+    StoredValue::new_local(value);
+}
+
+/// Runs now, and again whenever a signal that it read has changed.
+pub fn effect(mut run: Box<dyn FnMut()>) {
+    keep(RenderEffect::new(move |_| run()));
+}
+
+/// Does something once things have come to rest.
+pub struct Rest {
+    after: Duration,
+    pending: Cell<Option<TimeoutHandle>>,
+}
+
+impl Rest {
+    /// Rest is when nothing has happened for this long.
+    pub const fn new(after: Duration) -> Self {
+        Self { after, pending: Cell::new(None) }
+    }
+
+    /// Does this when nothing else is asked for before.
+    pub fn then(&self, action: Box<dyn FnOnce()>) {
+        if let Some(earlier) = self.pending.take() {
+            earlier.clear();
+        }
+        self.pending.set(set_timeout_with_handle(action, self.after).ok());
+    }
+}
+
+impl El {
+    /// Sets an attribute.
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        self.0.set_attribute(name, value).unwrap_throw();
+        self
+    }
+
+    /// Sets the id.
+    pub fn id(self, id: &str) -> Self {
+        self.attr("id", id)
+    }
+
+    /// Appends text.
+    pub fn text(self, text: &str) -> Self {
+        self.node(&document().create_text_node(text))
+    }
+
+    /// Appends an element.
+    pub fn add(self, child: El) -> Self {
+        self.node(&child.0)
+    }
+
+    /// Appends elements.
+    pub fn all(self, children: Vec<El>) -> Self {
+        children.into_iter().fold(self, El::add)
+    }
+
+    fn node(self, node: &Node) -> Self {
+        self.0.append_child(node).unwrap_throw();
+        self
+    }
+
+    /// Appends text that follows signals. The page is touched only when the text is another one.
+    pub fn live(self, text: impl Fn() -> String + 'static) -> Self {
+        self.live_boxed(Box::new(text))
+    }
+
+    fn live_boxed(self, text: Box<dyn Fn() -> String>) -> Self {
+        let node = document().create_text_node("");
+        let shown = node.clone();
+        let mut last = String::new();
+        effect(Box::new(move || {
+            let now = text();
+            if now != last {
+                shown.set_data(&now);
+                last = now;
+            }
+        }));
+        self.node(&node)
+    }
+
+    /// An attribute that follows signals; it is absent for `None`.
+    pub fn attr_live(
+        self,
+        name: &'static str,
+        value: impl Fn() -> Option<String> + 'static,
+    ) -> Self {
+        self.attr_boxed(name, Box::new(value))
+    }
+
+    fn attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+        let element = self.0.clone();
+        let mut last = None;
+        effect(Box::new(move || {
+            let now = value();
+            if now != last {
+                match &now {
+                    Some(value) => element.set_attribute(name, value).unwrap_throw(),
+                    None => element.remove_attribute(name).unwrap_throw(),
+                }
+                last = now;
+            }
+        }));
+        self
+    }
+
+    /// An attribute that is there, without a value, while something is so: `disabled`, `hidden`.
+    pub fn flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+        self.attr_live(name, move || on().then(String::new))
+    }
+
+    /// A class that is there while something is so.
+    pub fn class_if(self, class: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+        self.class_boxed(class, Box::new(on))
+    }
+
+    fn class_boxed(self, class: &'static str, on: Box<dyn Fn() -> bool>) -> Self {
+        let list = self.0.class_list();
+        effect(Box::new(move || {
+            list.toggle_with_force(class, on()).unwrap_throw();
+        }));
+        self
+    }
+
+    /// A property of the element's style that follows signals. Unlike a `style` attribute it is
+    /// allowed under a strict content security policy.
+    pub fn style_live(self, property: &'static str, value: impl Fn() -> String + 'static) -> Self {
+        self.style_boxed(property, Box::new(value))
+    }
+
+    fn style_boxed(self, property: &'static str, value: Box<dyn Fn() -> String>) -> Self {
+        let style = self.0.unchecked_ref::<web_sys::HtmlElement>().style();
+        effect(Box::new(move || style.set_property(property, &value()).unwrap_throw()));
+        self
+    }
+
+    /// The value of an input that follows signals; what is typed stays while it says the same.
+    pub fn value_live(self, value: impl Fn() -> String + 'static) -> Self {
+        self.value_boxed(Box::new(value))
+    }
+
+    fn value_boxed(self, value: Box<dyn Fn() -> String>) -> Self {
+        let input = self.0.clone().unchecked_into::<HtmlInputElement>();
+        effect(Box::new(move || {
+            let now = value();
+            if input.value() != now {
+                input.set_value(&now);
+            }
+        }));
+        self
+    }
+
+    /// Whether a radio button or a box is checked, following signals.
+    pub fn checked_live(self, on: impl Fn() -> bool + 'static) -> Self {
+        self.checked_boxed(Box::new(on))
+    }
+
+    fn checked_boxed(self, on: Box<dyn Fn() -> bool>) -> Self {
+        let input = self.0.clone().unchecked_into::<HtmlInputElement>();
+        effect(Box::new(move || input.set_checked(on())));
+        self
+    }
+
+    /// Children made from data that follows signals. While the data is equal they stay as they are;
+    /// when it is not, all are replaced, and what belonged to the old ones is cleaned up.
+    pub fn region<T: PartialEq + 'static>(
+        self,
+        data: impl Fn() -> T + 'static,
+        children: impl Fn(&T) -> Vec<El> + 'static,
+    ) -> Self {
+        let parent = El(self.0.clone());
+        // An owner of their own: that of the effect is cleaned up whenever the data is looked at.
+        let owner = Owner::current().unwrap_or_default().child();
+        let mut last = None;
+        effect(Box::new(move || {
+            let now = data();
+            if last.as_ref() != Some(&now) {
+                owner.cleanup();
+                parent.0.set_text_content(None);
+                parent.clone().all(owner.with(|| untrack(|| children(&now))));
+                last = Some(now);
+            }
+        }));
+        self
+    }
+
+    /// Listens to an event for as long as the element's owner lives.
+    pub fn on(self, event: &str, action: impl Fn(Event) + 'static) -> Self {
+        self.on_boxed(event, Box::new(action))
+    }
+
+    fn on_boxed(self, event: &str, action: Box<dyn Fn(Event)>) -> Self {
+        // Handlers may set signals; what those run must not be tracked by a surrounding effect.
+        let listener = Closure::<dyn Fn(Event)>::wrap(action);
+        self.0
+            .add_event_listener_with_callback(event, listener.as_ref().unchecked_ref())
+            .unwrap_throw();
+        keep(listener);
+        self
+    }
+
+    /// Listens to what is typed or slid into an input.
+    pub fn on_input(self, action: impl Fn(String) + 'static) -> Self {
+        let input = self.0.clone().unchecked_into::<HtmlInputElement>();
+        self.on("input", move |_| action(input.value()))
+    }
+}
+
+/// A table that may scroll sideways inside its frame: `head` is a list of column titles.
+pub fn table(labelled_by: &str, class: &str, head: &[&str]) -> (El, El) {
+    let titles = head.iter().map(|title| el("th").attr("scope", "col").text(title)).collect();
+    let body = el("tbody");
+    let frame = el("div.scroll")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-labelledby", labelled_by)
+        .add(
+            el("table")
+                .attr("class", class)
+                .add(el("thead").add(el("tr").all(titles)))
+                .add(body.clone()),
+        );
+    (frame, body)
+}
+
+/// A section with its title, `id` being the title's.
+pub fn section(id: &str, title: &str) -> El {
+    el("section").attr("aria-labelledby", id).add(el("h2").id(id).text(title))
+}
+
+/// Pairs of a term and its value.
+pub fn pair(term: &str, value: El) -> El {
+    el("div").add(el("dt").text(term)).add(value)
+}

@@ -1,0 +1,216 @@
+//! One control per input, made from its row in the table of inputs.
+
+use leptos::prelude::*;
+
+use super::dom::{El, button, effect, el};
+use super::format;
+use super::state::App;
+use crate::model::inputs::{Input, Key, Kind};
+use crate::model::number::{self, grouped};
+use crate::model::scale;
+use crate::model::scenario::{Value, unit};
+
+/// The control of an input: label, what it is, its value, and a way back to its default.
+pub fn field(app: App, key: Key) -> El {
+    let input = key.input();
+    match input.kind {
+        Kind::Number { .. } => number_field(app, input),
+        kind => choice_field(app, input, kind.options()),
+    }
+}
+
+/// The value of an input as a number, *auto* resolved; NaN where it is none.
+fn resolved(app: App, key: Key) -> f64 {
+    app.outcome.with(|o| match o.s.value(key) {
+        Value::Number(value) => value,
+        Value::Code(_) => f64::NAN,
+    })
+}
+
+/// Label, help and reset of an input, and the help's text.
+fn head(app: App, input: &'static Input, label: El) -> [El; 2] {
+    let key = input.key;
+    let name = input.label.to_ascii_lowercase();
+    let reset_name = format!("Reset {name}");
+    let help_id = format!("{}-help", input.code);
+    let open = RwSignal::new(false);
+    let is_default = move || app.scenario.with(|s| s.is_default(key));
+    let help = button("icon", "?", move || open.update(|o| *o = !*o))
+        .attr("aria-label", &format!("About {name}"))
+        .attr("aria-controls", &help_id)
+        .attr_live("aria-expanded", move || Some(open.get().to_string()));
+    let reset = button("icon", "↺", move || app.reset(key))
+        .attr("title", &reset_name)
+        .attr("aria-label", &reset_name)
+        .class_if("off", is_default)
+        .flag("disabled", is_default);
+    [
+        el("div.field-head").add(label).add(help).add(reset),
+        el("p.help").id(&help_id).text(input.help).flag("hidden", move || !open.get()),
+    ]
+}
+
+/// What is being typed into a field.
+#[derive(Clone, Default)]
+struct Draft {
+    /// The text; `None` shows the scenario's value.
+    text: Option<String>,
+    /// Why it is no value; empty when it is one.
+    error: String,
+}
+
+fn number_field(app: App, input: &'static Input) -> El {
+    let key = input.key;
+    let (id, error_id) = (format!("in-{}", input.code), format!("{}-error", input.code));
+    let draft = RwSignal::new(Draft::default());
+    let clear = move || draft.set(Draft::default());
+    effect(Box::new(move || {
+        app.generation.track();
+        clear();
+    }));
+
+    let has_auto = input.default.is_none();
+    let auto = move || has_auto && app.scenario.with(|s| s.get(key).is_none());
+    let stops = move || scale::stops(input.kind, app.scenario.with(|s| s.bounds(key)));
+    let shown = move || {
+        draft.with(|draft| draft.text.clone()).unwrap_or_else(|| {
+            let value = resolved(app, key);
+            if value.is_nan() { String::new() } else { grouped(value) }
+        })
+    };
+    let typed = move |text: String| {
+        let mut error = String::new();
+        if text.trim().is_empty() && has_auto {
+            app.set(key, None);
+        } else {
+            match read(app, key, &text) {
+                Ok(value) => app.set(key, Some(value)),
+                Err(sentence) => error = sentence,
+            }
+        }
+        draft.set(Draft { text: Some(text), error });
+    };
+    // A text that was taken gives way to the value as the page writes it; a bad one stays.
+    let left = move |_| {
+        if draft.with_untracked(|draft| draft.error.is_empty()) {
+            clear();
+        }
+    };
+    let slid = move |place: String| {
+        let stops = untrack(stops);
+        let stop = place.parse().ok().and_then(|i: usize| stops.get(i).copied());
+        if stop.is_some() {
+            clear();
+            app.set(key, stop);
+        }
+    };
+    let unit_text = move || app.scenario.with(|s| unit(input, s)).to_owned();
+    let spoken = move || {
+        let value = resolved(app, key);
+        if value.is_nan() {
+            return Some("in step with assertions".to_owned());
+        }
+        let auto = if auto() { ", automatic" } else { "" };
+        Some(format!("{} {}{auto}", format::spoken(value), unit_text()))
+    };
+    let place = move || {
+        let value = resolved(app, key);
+        if value.is_nan() { 0 } else { scale::place(&stops(), value) }.to_string()
+    };
+
+    let text = el("input")
+        .attr("type", "text")
+        .attr("inputmode", "decimal")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("placeholder", if has_auto { "auto" } else { "" })
+        .attr("aria-describedby", &error_id)
+        .id(&id)
+        .attr_live("aria-invalid", move || {
+            draft.with(|draft| (!draft.error.is_empty()).then(|| "true".to_owned()))
+        })
+        .value_live(shown)
+        .on_input(typed)
+        .on("change", left)
+        .on("blur", left);
+    let mut number = el("div.number").add(text).add(el("span.unit").live(unit_text));
+    if has_auto {
+        number = number.add(auto_button(app, input));
+    }
+    let slider = el("input")
+        .attr("type", "range")
+        .attr("min", "0")
+        .attr("step", "1")
+        .attr("aria-label", &format!("{} slider", input.label))
+        .attr_live("max", move || Some((stops().len() - 1).to_string()))
+        .attr_live("aria-valuetext", spoken)
+        .value_live(place)
+        .on_input(slid);
+    let label = el("label").attr("for", &id).text(input.label);
+    let [head, help] = head(app, input, label);
+    el("div.field").class_if("auto", auto).all(vec![
+        head,
+        number,
+        slider,
+        el("p.error").id(&error_id).live(move || draft.with(|draft| draft.error.clone())),
+        help,
+    ])
+}
+
+/// Switches between *auto* and the value that it has just now.
+fn auto_button(app: App, input: &'static Input) -> El {
+    let key = input.key;
+    let is_auto = move || app.scenario.with(|s| s.get(key).is_none());
+    let toggle = move || {
+        let value = untrack(|| resolved(app, key));
+        let pinned = if value.is_nan() { 0.0 } else { value };
+        app.set(key, untrack(is_auto).then_some(pinned));
+        app.drop_drafts();
+    };
+    button("auto-toggle", "auto", toggle)
+        .attr("aria-label", &format!("{}: automatic", input.label))
+        .attr_live("aria-pressed", move || Some(is_auto().to_string()))
+}
+
+/// Reads what was typed, or says in a sentence why it is no value of this input.
+fn read(app: App, key: Key, text: &str) -> Result<f64, String> {
+    let value = number::parse(text).map_err(|e| e.sentence().to_owned())?;
+    let (min, max) = app.scenario.with_untracked(|s| s.bounds(key));
+    if value < min || value > max {
+        return Err(format!("Enter {} to {}.", grouped(min), grouped(max)));
+    }
+    if matches!(key.input().kind, Kind::Number { whole: true, .. }) && value.fract() != 0.0 {
+        return Err(format!("Enter a whole number; {} is not one.", grouped(value)));
+    }
+    Ok(value)
+}
+
+fn choice_field(app: App, input: &'static Input, options: &'static [(&str, &str)]) -> El {
+    let key = input.key;
+    let label_id = format!("{}-label", input.code);
+    let mut segments = Vec::new();
+    if input.default.is_none() {
+        let resolves_to = move || {
+            let on = resolved(app, key) > 0.5;
+            format!("Auto ({})", if on { "yes" } else { "no" })
+        };
+        segments.push(option(app, input, None, el("span").live(resolves_to)));
+    }
+    for (i, (_, label)) in options.iter().enumerate() {
+        segments.push(option(app, input, Some(i as f64), el("span").text(label)));
+    }
+    let label = el("span.label").id(&label_id).text(input.label);
+    let [head, help] = head(app, input, label);
+    let group = el("div.segments").attr("role", "radiogroup").attr("aria-labelledby", &label_id);
+    el("div.field.choice").all(vec![head, group.all(segments), help])
+}
+
+fn option(app: App, input: &'static Input, value: Option<f64>, label: El) -> El {
+    let key = input.key;
+    let radio = el("input")
+        .attr("type", "radio")
+        .attr("name", &format!("in-{}", input.code))
+        .checked_live(move || app.scenario.with(|s| s.get(key)) == value)
+        .on("change", move |_| app.set(key, value));
+    el("label.segment").add(radio).add(label)
+}

@@ -1,0 +1,46 @@
+//! The form: every input by group, with a way back to the defaults.
+
+use leptos::prelude::*;
+
+use super::dom::{El, button, el};
+use super::field::field;
+use super::state::App;
+use crate::model::inputs::{Group, INPUTS, Key};
+
+/// The inputs of a group, in the order of the table.
+fn keys(group: Group) -> impl Iterator<Item = Key> {
+    INPUTS.iter().filter(move |input| input.group == group).map(|input| input.key)
+}
+
+fn fields(app: App, group: Group) -> Vec<El> {
+    keys(group).map(|key| field(app, key)).collect()
+}
+
+/// A group that is closed at first and says so when something in it differs from the default.
+pub fn closed_group(app: App, title: &'static str, group: Group) -> El {
+    let changed =
+        move || app.scenario.with(|s| keys(group).filter(|key| !s.is_default(*key)).count());
+    let chip = el("span.chip")
+        .class_if("off", move || changed() == 0)
+        .live(move || format!("{} changed", changed()));
+    el("details.group")
+        .add(el("summary").add(el("h3").text(title)).add(chip))
+        .all(fields(app, group))
+}
+
+/// All inputs of the sizing.
+pub fn form(app: App) -> El {
+    let pristine =
+        move || app.scenario.with(|s| INPUTS.iter().all(|input| s.is_default(input.key)));
+    let reset = button("quiet", "Reset all", move || app.open("")).flag("disabled", pristine);
+    let title = el("h2").id("inputs-title").text("Your deployment");
+    el("form.inputs")
+        .attr("aria-labelledby", "inputs-title")
+        .on("submit", |event| event.prevent_default())
+        .add(el("div.section-head").add(title).add(reset))
+        .add(el("div.group").all(fields(app, Group::Load)))
+        .add(el("div.group").add(el("h3").text("Topology")).all(fields(app, Group::Topology)))
+        .add(closed_group(app, "Log, backups, cache", Group::Storage))
+        .add(closed_group(app, "Advanced: sizes and the guide's reading", Group::Advanced))
+        .add(closed_group(app, "Growth", Group::Growth))
+}

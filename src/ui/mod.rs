@@ -1,0 +1,77 @@
+//! The page. It reads the model and never computes anything itself.
+
+pub mod dom;
+mod field;
+mod form;
+mod format;
+mod notes;
+mod results;
+mod state;
+mod tables;
+
+use std::time::Duration;
+
+use leptos::mount::UnmountHandle;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use dom::{El, Rest, effect, el};
+
+pub use state::App;
+
+/// How long the inputs must rest before the outcome is announced.
+const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
+
+/// Puts the page into the element `#app`, in place of its skeleton.
+pub fn mount() {
+    if let Some(root) = document().get_element_by_id("app") {
+        mount_to(root, &state::read_fragment()).forget();
+    }
+}
+
+/// Puts the page into an element, on the scenario of a link. The page lives until the handle is
+/// dropped.
+pub fn mount_to(root: web_sys::Element, fragment: &str) -> UnmountHandle<impl Mountable> {
+    root.set_text_content(None);
+    let parent = root.clone().unchecked_into();
+    let fragment = fragment.to_owned();
+    // Leptos provides the owner of everything reactive; the elements are already in place.
+    leptos::mount::mount_to(parent, move || {
+        page(root, &fragment);
+    })
+}
+
+fn page(root: web_sys::Element, fragment: &str) {
+    let app = App::new(fragment);
+    app.follow_address();
+    let outcome = el("div.outcome").add(results::results(app)).add(notes::checks(app));
+    let workbench =
+        el("div.workbench").add(results::summary(app)).add(form::form(app)).add(outcome);
+    El(root).all(vec![
+        notes::notices(app),
+        workbench,
+        notes::capacity(app),
+        tables::quick_reference(app),
+        tables::pilots(app),
+        tables::instance_tables(app),
+        notes::readings(app),
+        announcer(app),
+    ]);
+}
+
+/// Says the outcome once the inputs have come to rest, for screen readers.
+fn announcer(app: App) -> El {
+    let announcer = el("p.visually-hidden").id("announcer").attr("role", "status");
+    let said = announcer.0.clone();
+    let rest = Rest::new(ANNOUNCE_AFTER);
+    let mut opened = false;
+    effect(Box::new(move || {
+        let sentence = app.outcome.with(results::sentence);
+        // Nothing has changed yet when the page opens.
+        if std::mem::replace(&mut opened, true) {
+            let said = said.clone();
+            rest.then(Box::new(move || said.set_text_content(Some(&sentence))));
+        }
+    }));
+    announcer
+}

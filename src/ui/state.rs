@@ -1,0 +1,137 @@
+//! The page's state: one scenario, and everything that follows from it.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::dom::{Rest, effect};
+use crate::model::inputs::Key;
+use crate::model::scenario::{Resolved, Scenario};
+use crate::model::sizing::{Sizing, size};
+use crate::share::link::{self, Notice};
+
+/// Everything computed from the scenario that more than one part of the page reads.
+#[derive(Clone, PartialEq)]
+pub struct Outcome {
+    /// The scenario with nothing left *auto*.
+    pub s: Resolved,
+    /// Its sizing.
+    pub z: Sizing,
+}
+
+impl Outcome {
+    /// vCPU of the largest machine of the provider in focus.
+    pub fn largest_vcpu(&self) -> f64 {
+        96.0
+    }
+}
+
+/// The state of the page. Copies share it.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The one source of truth.
+    pub scenario: RwSignal<Scenario>,
+    /// What follows from it.
+    pub outcome: Memo<Outcome>,
+    /// What of the opened link was not taken as written.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// Goes up when the scenario was replaced as a whole: half-typed text is then dropped.
+    pub generation: RwSignal<u32>,
+}
+
+impl App {
+    /// A page on the scenario of a link.
+    pub fn new(fragment: &str) -> Self {
+        let parsed = link::parse(fragment);
+        let scenario = RwSignal::new(parsed.scenario);
+        let outcome = Memo::new(move |_| {
+            scenario.with(|scenario| {
+                let s = scenario.resolve();
+                let z = size(&s);
+                Outcome { s, z }
+            })
+        });
+        Self {
+            scenario,
+            outcome,
+            notices: RwSignal::new(parsed.notices),
+            generation: RwSignal::new(0),
+        }
+    }
+
+    /// Text that follows from the outcome.
+    pub fn text(
+        self,
+        text: impl Fn(&Outcome) -> String + 'static,
+    ) -> impl Fn() -> String + 'static {
+        move || self.outcome.with(&text)
+    }
+
+    /// Lets go of half-typed text: the values have been changed from elsewhere.
+    pub fn drop_drafts(self) {
+        self.generation.update(|g| *g += 1);
+    }
+
+    /// Sets one input; `None` is *auto*, or the default where there is none.
+    pub fn set(self, key: Key, value: Option<f64>) {
+        self.scenario.update(|scenario| {
+            // Fields check what is typed and sliders stay in range; what is left is at a bound.
+            let _ = scenario.set(key, value);
+            if key == Key::GrowthModel {
+                // Assertions a month are no per cent a month.
+                scenario.reset(Key::GrowthRate);
+            }
+            scenario.settle();
+        });
+    }
+
+    /// Puts one input back to its default.
+    pub fn reset(self, key: Key) {
+        self.set(key, key.input().default);
+        self.drop_drafts();
+    }
+
+    /// Replaces the whole scenario by that of a link.
+    pub fn open(self, fragment: &str) {
+        let parsed = link::parse(fragment);
+        self.notices.set(parsed.notices);
+        self.scenario.set(parsed.scenario);
+        self.drop_drafts();
+    }
+
+    /// Keeps the address bar on the scenario, and the scenario on an address that is typed in.
+    pub fn follow_address(self) {
+        // Browsers refuse more than a hundred changes in half a minute; a drag makes more.
+        let rest = Rest::new(Duration::from_millis(150));
+        effect(Box::new(move || {
+            let fragment = self.scenario.with(link::format);
+            rest.then(Box::new(move || write_fragment(&fragment)));
+        }));
+        let listener = window_event_listener(leptos::ev::hashchange, move |_| {
+            let fragment = read_fragment();
+            if fragment != self.scenario.with_untracked(link::format) {
+                self.open(&fragment);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+}
+
+/// The fragment of the address bar, without `#`.
+pub fn read_fragment() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+fn write_fragment(fragment: &str) {
+    if read_fragment() != fragment
+        && let Ok(history) = window().history()
+    {
+        // Refused in some sandboxes; the page works without its address bar.
+        let _ = history.replace_state_with_url(
+            &wasm_bindgen::JsValue::NULL,
+            "",
+            Some(&format!("#{fragment}")),
+        );
+    }
+}

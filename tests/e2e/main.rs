@@ -1,0 +1,6 @@
+//! Tests of the release build in dist/, as its users have it. `make test-e2e` runs them.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod budget;
+mod harness;
+mod page;
