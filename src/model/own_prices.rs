@@ -6,6 +6,7 @@
 
 use super::catalogue::PriceId;
 use super::inputs::Provider;
+use super::number::tidy;
 
 /// Largest unit price that can be entered, in USD.
 pub const MAX_PRICE: f64 = 1e6;
@@ -62,8 +63,8 @@ impl OwnPrices {
             return Err(OwnPriceError::Refused);
         }
         let max = if matches!(target, Code::Discount(_)) { 100.0 } else { MAX_PRICE };
-        // Adding zero turns -0 into 0, which a link would not carry.
-        let taken = value.clamp(0.0, max) + 0.0;
+        // Twelve digits are what a link carries; adding zero turns -0 into 0.
+        let taken = tidy(value.clamp(0.0, max)) + 0.0;
         match target {
             Code::Discount(provider) => self.discounts[provider as usize] = taken,
             Code::Price(id) => match self.place(id) {
@@ -71,7 +72,7 @@ impl OwnPrices {
                 Err(i) => self.prices.insert(i, (id, taken)),
             },
         }
-        if taken == value { Ok(()) } else { Err(OwnPriceError::Clamped(taken)) }
+        if (0.0..=max).contains(&value) { Ok(()) } else { Err(OwnPriceError::Clamped(taken)) }
     }
 
     /// Goes back to the list price; does nothing if that is what is paid, or the code is unknown.

@@ -6,6 +6,7 @@ use super::inputs::{
     BackupTarget, GrowthModel, INPUTS, Input, Key, Kind, Pick, Provider, Reading, Term,
 };
 use super::number::tidy;
+use super::own_prices::OwnPrices;
 
 /// Default growth in assertions a month, and in per cent a month.
 const DEFAULT_GROWTH: (f64, f64) = (1000.0, 5.0);
@@ -18,11 +19,16 @@ const MAX_COMPOUND: f64 = 1000.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
     values: [Option<f64>; INPUTS.len()],
+    /// What the customer pays instead of list prices.
+    pub own_prices: OwnPrices,
 }
 
 impl Default for Scenario {
     fn default() -> Self {
-        Self { values: std::array::from_fn(|i| INPUTS[i].default) }
+        Self {
+            values: std::array::from_fn(|i| INPUTS[i].default),
+            own_prices: OwnPrices::default(),
+        }
     }
 }
 

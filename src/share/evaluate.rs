@@ -11,6 +11,7 @@ use crate::model::explain::{Explanation, Figure, explain};
 use crate::model::growth::{Event, EventKind, Month, events, months};
 use crate::model::inputs::INPUTS;
 use crate::model::number::exact;
+use crate::model::quote::{self, Quote, quotes};
 use crate::model::scenario::{Resolved, Scenario, Value};
 use crate::model::sizing::{Cpu, Disk, Network, Ram, Sizing, size};
 
@@ -27,6 +28,7 @@ struct Report {
     ram: Ram,
     disk: Disk,
     network: Network,
+    quotes: [Quote; quote::COUNT],
     checks: Vec<CheckJson>,
     explanations: Vec<ExplanationJson>,
     growth: Growth,
@@ -148,6 +150,7 @@ fn report(scenario: &Scenario, notices: Vec<Notice>) -> Report {
         ram,
         disk,
         network,
+        quotes: quotes(&resolved, &sizing, &scenario.own_prices),
         checks: checks(&resolved, &sizing).into_iter().map(CheckJson::from).collect(),
         explanations: Figure::ALL.iter().map(|f| explanation(*f, &resolved, &sizing)).collect(),
         growth: Growth {
@@ -251,6 +254,20 @@ mod tests {
             (&tier["month"], &tier["p10"], &tier["p90"]),
             (&json!(40), &json!(27), &json!(60))
         );
+    }
+
+    #[test]
+    fn every_provider_and_pick_is_quoted() {
+        let result = json("term=3y&price.aws.gp3-gb=0.1");
+        let quotes = result["quotes"].as_array().expect("quotes");
+        assert_eq!(quotes.len(), 6);
+        for quote in quotes {
+            let items = quote["items"].as_array().expect("items");
+            let sum: f64 = items.iter().filter_map(|i| i["monthly_usd"].as_f64()).sum();
+            let total = quote["monthly_usd"].as_f64().expect("a total");
+            assert!((sum - total).abs() < 1e-9, "{quote}");
+        }
+        assert_eq!(quotes[0]["items"][2]["own"], true);
     }
 
     #[test]

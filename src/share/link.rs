@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::model::inputs::{INPUTS, Input, Key, Kind};
 use crate::model::number::{self, exact};
+use crate::model::own_prices::{OwnPriceError, OwnPrices};
 use crate::model::scenario::{Adjusted, Scenario};
 
 /// Version of the link format that this program writes, and the newest that it knows.
@@ -51,6 +52,9 @@ pub fn format(scenario: &Scenario) -> String {
             link.push_str(&value_text(input, value));
         }
     }
+    for (code, value) in scenario.own_prices.iter() {
+        link += &["&", &code, "=", &exact(value)].concat();
+    }
     link
 }
 
@@ -82,6 +86,8 @@ pub fn parse(fragment: &str) -> Parsed {
             } else {
                 reader.take(key, &value);
             }
+        } else if OwnPrices::is_code(code) {
+            reader.take_own(code, &value);
         } else {
             reader.notice(code, "is not known to this version of the calculator and was ignored.");
         }
@@ -177,6 +183,28 @@ impl Reader {
         }
     }
 
+    fn take_own(&mut self, code: &str, text: &str) {
+        let own = &mut self.parsed.scenario.own_prices;
+        if own.get(code).is_some() {
+            own.remove(code);
+            self.notice(code, "is given more than once; the last one was taken.");
+        }
+        let Ok(value) = number::parse(text) else {
+            self.notice(code, &format!("cannot be “{}”; the list price was taken.", quote(text)));
+            return;
+        };
+        match self.parsed.scenario.own_prices.set(code, value) {
+            Ok(()) => {}
+            Err(OwnPriceError::Clamped(to)) => self.notice(
+                code,
+                &format!("is {}, which is out of range; {} was taken.", quote(text), exact(to)),
+            ),
+            Err(OwnPriceError::Unknown | OwnPriceError::Refused) => {
+                self.notice(code, "names no price of this catalogue and was ignored.");
+            }
+        }
+    }
+
     fn finish(mut self) -> Parsed {
         if self.dropped > 0 {
             self.parsed.notices.push(Notice {
@@ -256,6 +284,10 @@ mod tests {
             ("lens=50%2E5", "v=1&lens=50.5"),
             ("gr=7&g=compound", "v=1&g=compound&gr=7"),
             ("d=500", "v=1&d=500"),
+            (
+                "price.aws.m5.large=0.08&discount.gcp=12.5",
+                "v=1&discount.gcp=12.5&price.aws.m5.large=0.08",
+            ),
         ] {
             let parsed = parse(given);
             assert_eq!(format(&parsed.scenario), canonical, "{given}");
@@ -280,6 +312,21 @@ mod tests {
             ("q=1&q=2", "v=1&q=2", "“q” is given more than once; the last one was taken."),
             ("rd=wrong", "v=1", "“rd” cannot be “wrong”; its default, consistent, was taken."),
             ("ha=2", "v=1", "“ha” cannot be “2”; its default, 0, was taken."),
+            (
+                "price.aws.m5.huge=1",
+                "v=1",
+                "“price.aws.m5.huge” names no price of this catalogue and was ignored.",
+            ),
+            (
+                "discount.aws=120",
+                "v=1&discount.aws=100",
+                "“discount.aws” is 120, which is out of range; 100 was taken.",
+            ),
+            (
+                "price.aws.m5.large=cheap",
+                "v=1",
+                "“price.aws.m5.large” cannot be “cheap”; the list price was taken.",
+            ),
             ("a", "v=1", "“a” cannot be “”; its default, 5000, was taken."),
             (
                 "v=2&q=9",

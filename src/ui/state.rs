@@ -5,7 +5,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::dom::{Rest, effect};
-use crate::model::inputs::Key;
+use crate::model::catalogue::{self, Instance};
+use crate::model::inputs::{Key, Provider};
+use crate::model::quote::{self, Quote};
 use crate::model::scenario::{Resolved, Scenario};
 use crate::model::sizing::{Sizing, size};
 use crate::share::link::{self, Notice};
@@ -17,12 +19,20 @@ pub struct Outcome {
     pub s: Resolved,
     /// Its sizing.
     pub z: Sizing,
+    /// What it costs: each provider with each way to pick, at [`quote::place`].
+    pub quotes: [Quote; quote::COUNT],
 }
 
 impl Outcome {
     /// vCPU of the largest machine of the provider in focus.
     pub fn largest_vcpu(&self) -> f64 {
-        96.0
+        let instances = catalogue::provider(self.s.p).instances();
+        instances.iter().map(Instance::vcpu).fold(0.0, f64::max)
+    }
+
+    /// The quote of a provider by the pick that the totals follow.
+    pub fn quote(&self, provider: Provider) -> &Quote {
+        &self.quotes[quote::place(provider, self.s.pick)]
     }
 }
 
@@ -48,7 +58,8 @@ impl App {
             scenario.with(|scenario| {
                 let s = scenario.resolve();
                 let z = size(&s);
-                Outcome { s, z }
+                let quotes = quote::quotes(&s, &z, &scenario.own_prices);
+                Outcome { s, z, quotes }
             })
         });
         Self {

@@ -169,7 +169,8 @@ impl Item {
         let amount = text(self.cents);
         if self.is_discount() {
             let percent = exact(tidy(self.unit_price_usd * 100.0));
-            return format!("${:.2} x {percent} % = {amount}", self.factors[0].value);
+            return [&text(cents(self.factors[0].value)), " x ", &percent, " % = ", &amount]
+                .concat();
         }
         let mut formula = String::new();
         for factor in self.factors.iter().filter(|f| !f.unit.is_empty()) {
