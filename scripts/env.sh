@@ -15,6 +15,7 @@ mkdir -p "$TOOLS_DIR" 2>/dev/null || {
 TOOLS_DIR=$(cd "$TOOLS_DIR" && pwd)
 TRUNK_DIR=$TOOLS_DIR/trunk-$TRUNK_VERSION
 WASM_BINDGEN_DIR=$TOOLS_DIR/wasm-bindgen-$WASM_BINDGEN_VERSION
+PROMTOOL_DIR=$TOOLS_DIR/promtool
 NPM_DIR=$TOOLS_DIR/npm-$(cksum < "$ROOT/scripts/npm/package-lock.json" | cut -d ' ' -f 1)
 
 # First on PATH, so that a build does not depend on what else the machine has.
@@ -58,4 +59,17 @@ find_browser() {
   # The tests talk to ChromeDriver and to the page on this machine; a proxy has no business there.
   export NO_PROXY="127.0.0.1,localhost${NO_PROXY:+,$NO_PROXY}"
   export no_proxy=$NO_PROXY
+}
+
+# Sets PROMTOOL, or fails if it is not there.
+find_promtool() {
+  if [ -z "${PROMTOOL:-}" ]; then
+    PROMTOOL=$(command -v promtool || printf '%s' "$PROMTOOL_DIR/bin/promtool")
+    [ -x "$PROMTOOL" ] || {
+      unset PROMTOOL
+      return 1
+    }
+  fi
+  have "$PROMTOOL" || return 1
+  export PROMTOOL
 }

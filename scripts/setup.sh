@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts in place what is missing, and leaves alone (and offline) what is there.
-# usage: scripts/setup.sh [rust|target|std|wasm-bindgen|npm|trunk|browser]...   (without arguments: all of them)
+# usage: scripts/setup.sh [rust|target|std|wasm-bindgen|npm|trunk|browser|promtool]...   (without arguments: all of them)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -113,11 +113,38 @@ setup_browser() {
   find_browser || die "Chromium and ChromeDriver are installed but not on PATH; name them with CHROME and CHROMEDRIVER."
 }
 
+# Only fetched and unpacked: installing the package would start a Prometheus server on this machine.
+apt_promtool() (
+  cd "$1" &&
+    apt-get download prometheus &&
+    dpkg-deb --extract prometheus_*.deb unpacked &&
+    mkdir bin && mv unpacked/usr/bin/promtool bin &&
+    rm -r unpacked prometheus_*.deb
+)
+
+setup_promtool() {
+  local new
+  if find_promtool; then return; fi
+  [ -z "${PROMTOOL:-}" ] || have "$PROMTOOL" || die "PROMTOOL is set to $PROMTOOL, which is not a program that can be run."
+  have apt-get && have dpkg-deb ||
+    die "promtool is missing and cannot be fetched from here: put it on PATH (it comes with Prometheus), or name it with PROMTOOL."
+  say "Fetching promtool, which checks the alerting rules, from Debian's package prometheus (under a minute, once)"
+  new=$TOOLS_DIR/new-promtool-$$
+  rm -rf "$new"
+  mkdir -p "$new"
+  # Where the lists of packages are missing or old, they have to be fetched first, which takes root.
+  logged promtool apt_promtool "$new" || { logged apt-update as_root apt-get update && logged promtool apt_promtool "$new"; } || {
+    rm -rf "$new"
+    die "promtool could not be fetched with apt-get (is the network reachable?); the log is $LOG."
+  }
+  publish "$new" "$PROMTOOL_DIR"
+}
+
 # In the order in which a missing piece is noticed soonest: quick ones first, Trunk's nine minutes last.
-[ $# -gt 0 ] || set -- rust target std npm browser wasm-bindgen trunk
+[ $# -gt 0 ] || set -- rust target std npm browser promtool wasm-bindgen trunk
 for step in "$@"; do
   case $step in
-    rust | target | std | npm | browser | trunk) "setup_$step" ;;
+    rust | target | std | npm | browser | promtool | trunk) "setup_$step" ;;
     wasm-bindgen) setup_wasm_bindgen ;;
     *) die "There is nothing called $step to set up." ;;
   esac

@@ -59,7 +59,8 @@ for kind in "$@"; do
   case $kind in
     lint) scripts/lint.sh ;;
     native)
-      scripts/setup.sh rust
+      scripts/setup.sh rust promtool
+      find_promtool
       say "Native tests (2 to 3 minutes the first time)"
       tests native cargo test --locked
       ;;

@@ -1,0 +1,114 @@
+//! The monitoring kit: what is copied and saved is what the library makes.
+
+use std::{fs, path::PathBuf, time::Duration};
+
+use serde_json::json;
+use stemedb_sizing::model::catalogue::Instance;
+use stemedb_sizing::model::quote::{Quote, quote};
+use stemedb_sizing::model::scenario::{Resolved, Scenario};
+use stemedb_sizing::model::sizing::size;
+use stemedb_sizing::share::link;
+use stemedb_sizing::share::watch::{Kit, grafana_dashboard, prometheus_rules};
+
+use crate::harness::{Page, wait_for, with_page};
+
+const FRAGMENT: &str = "v=1&a=100000&q=1000&i=500";
+const NAME: &str = "Prod \"{{ $x }}\" 大";
+
+/// What a file of this scenario should be.
+fn expected(page: &Page, name: &str, make: fn(&Kit) -> String) -> String {
+    let scenario: Scenario = link::parse(FRAGMENT).scenario;
+    let s: Resolved = scenario.resolve();
+    let bought: Quote = quote(&s, &size(&s), &scenario.own_prices, s.p, s.pick, s.term);
+    let link = format!("{}#{FRAGMENT}", page.origin());
+    let vcpu = bought.instance.map(Instance::vcpu).expect("a machine");
+    make(&Kit { vcpu, name, ..Kit::new(&s, &bought.sizing, &link) })
+}
+
+#[test]
+fn copies_what_the_library_makes() {
+    with_page(FRAGMENT, async |page| {
+        let granted = json!({ "origin": page.origin(), "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        page.devtools("Browser.grantPermissions", granted).await;
+        page.set_input("Name of the scenario", NAME).await;
+        page.by_role("button", "Copy stemedb-rules.yml").await.click().await.expect("a click");
+        page.wait_text("#watch ~ .columns .said", "Copied.").await;
+        let copied = page.js("return navigator.clipboard.readText()").await;
+        assert_eq!(copied, expected(page, NAME, prometheus_rules));
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
+fn selects_the_text_where_copying_is_refused() {
+    with_page(FRAGMENT, async |page| {
+        page.js("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))").await;
+        page.by_role("button", "Copy stemedb-dashboard.json").await.click().await.expect("a click");
+        let selected = wait_for("the text is selected", async || {
+            let text = page.js("return getSelection().toString()").await;
+            text.as_str().filter(|text| !text.is_empty()).map(String::from)
+        })
+        .await;
+        assert_eq!(selected.trim_end(), expected(page, "", grafana_dashboard).trim_end());
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
+fn saves_what_the_library_makes() {
+    with_page(FRAGMENT, async |page| {
+        let folder = std::env::temp_dir().join(format!("e2e-watch-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let to = json!({ "behavior": "allow", "downloadPath": folder });
+        page.devtools("Browser.setDownloadBehavior", to).await;
+        page.set_input("Name of the scenario", NAME).await;
+        for (file, make) in [
+            ("stemedb-rules.yml", prometheus_rules as fn(&Kit) -> String),
+            ("stemedb-dashboard.json", grafana_dashboard),
+        ] {
+            let button = page.by_role("button", &format!("Download {file}")).await;
+            button.click().await.expect("a click");
+            assert_eq!(saved(folder.join(file)).await, expected(page, NAME, make));
+        }
+        let _ = fs::remove_dir_all(folder);
+        page.assert_no_console_errors().await;
+        page.assert_requests_stay_home().await;
+    });
+}
+
+/// The text of a file, once it is there: browsers give it its name when it is complete.
+async fn saved(path: PathBuf) -> String {
+    let what = format!("{} is saved", path.display());
+    let text =
+        wait_for(&what, async || fs::read_to_string(&path).ok().filter(|text| !text.is_empty()));
+    text.await
+}
+
+#[test]
+fn previews_follow_the_scenario_while_they_are_open() {
+    with_page("", async |page| {
+        let summary = page.find("#watch ~ .columns summary").await;
+        let text = || page.js("return document.querySelector('#watch ~ .columns pre').textContent");
+        assert_eq!(text().await, "");
+        summary.click().await.expect("a click");
+        let shows = async |part: &str, shown: bool| {
+            wait_for(&format!("{part} is there: {shown}"), async || {
+                let text = text().await;
+                let text = text.as_str().expect("a text");
+                (!text.is_empty() && text.contains(part) == shown).then_some(())
+            })
+            .await;
+        };
+        shows("StemeDBReplicationLag", false).await;
+        page.set_input("Nodes", "3").await;
+        shows("StemeDBReplicationLag", true).await;
+        page.set_input("Prometheus job of StemeDB", "other").await;
+        shows("{job=\\\"other\\\"}", true).await;
+        summary.click().await.expect("a click");
+        wait_for("the text is gone", async || (text().await == "").then_some(())).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert_eq!(text().await, "");
+        page.assert_accessible().await;
+        page.assert_no_console_errors().await;
+    });
+}
