@@ -2,6 +2,8 @@
 
 use divan::{Bencher, black_box};
 use stemedb_sizing::model::growth::{events, months};
+use stemedb_sizing::model::own_prices::OwnPrices;
+use stemedb_sizing::model::plan::plan;
 use stemedb_sizing::model::scenario::Resolved;
 use stemedb_sizing::model::sizing::size;
 use stemedb_sizing::share::{evaluate::evaluate, link};
@@ -32,4 +34,11 @@ fn growth_120_months(bencher: Bencher) {
 #[divan::bench]
 fn fragment_to_json() -> String {
     evaluate(black_box(SCENARIO))
+}
+
+#[divan::bench(args = [SCENARIO, "h=120", "a=40000&q=400&h=120", "a=1000&g=compound&gr=12&h=120"])]
+fn plan_120_months_with_quotes(bencher: Bencher, fragment: &str) {
+    let s = link::parse(fragment).scenario.resolve();
+    let (z, own) = (size(&s), OwnPrices::default());
+    bencher.bench_local(|| plan(black_box(&s), &z, &own));
 }
