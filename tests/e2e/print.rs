@@ -1,0 +1,43 @@
+//! The printed report, from Chromium's own PDF.
+
+use lopdf::Document;
+use thirtyfour::common::print::{PrintMargins, PrintPage, PrintParameters};
+
+use crate::harness::with_page;
+
+/// A sheet of A4 with the margins of style/print.css; WebDriver counts in centimetres.
+fn a4() -> PrintParameters {
+    PrintParameters {
+        page: PrintPage { width: 21.0, height: 29.7 },
+        margin: PrintMargins { top: 1.1, bottom: 1.1, left: 1.2, right: 1.2 },
+        ..PrintParameters::default()
+    }
+}
+
+/// The text of each page, without white space: PDF does not keep it.
+fn pages(pdf: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(pdf).expect("a PDF");
+    let text = |number: &u32| document.extract_text(&[*number]).expect("text");
+    document.get_pages().keys().map(|number| text(number).split_whitespace().collect()).collect()
+}
+
+#[test]
+fn the_report_prints_on_two_pages_with_no_table_cut() {
+    for fragment in ["", "a=100000&q=1000&i=500&egress=20&iops=10000&bt=object&term=3y"] {
+        with_page(fragment, async |page| {
+            let pdf = page.driver.print_page(a4()).await.expect("a PDF");
+            let pages = pages(&pdf);
+            assert_eq!(pages.len(), 2, "{fragment}");
+            // Each table's title and a text of its last row.
+            for (title, last) in [
+                ("Whatitneeds", "Networktoprovision"),
+                ("Inputs", "Providerinfocus"),
+                ("Remarksandassumptions", "withouttaxorsupport"),
+            ] {
+                let on = |text: &str| pages.iter().position(|page| page.contains(text));
+                assert!(on(title).is_some(), "{title} is not on paper");
+                assert_eq!(on(title), on(last), "{title} is cut");
+            }
+        });
+    }
+}
