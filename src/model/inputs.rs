@@ -256,16 +256,16 @@ macro_rules! inputs {
 }
 
 inputs! {
-    Assertions "a": "Total assertions", "assertions",
+    Assertions "a": "Total assertions", "assertions in all",
         count(1.0, 1e9, Scale::Log), Some(5000.0), Load,
         "Signed, immutable facts stored in the whole deployment. They are only ever added.";
-    Queries "q": "Peak query rate", "queries/s",
+    Queries "q": "Peak query rate", "queries/s in all",
         number(0.0, 1e6, Scale::Log), Some(50.0), Load,
         "Queries per second in the busiest minutes, over the whole deployment.";
-    Ingest "i": "Peak ingest rate", "assertions/s",
+    Ingest "i": "Peak ingest rate", "assertions/s in all",
         number(0.0, 1e6, Scale::Log), Some(10.0), Load,
         "Assertions written per second, sustained at peak, over the whole deployment.";
-    DailyIngest "d": "Daily ingest", "assertions/day",
+    DailyIngest "d": "Daily ingest", "assertions/day in all",
         number(0.0, 1e9, Scale::Log), AUTO, Load,
         "Assertions written on a normal day; it sizes the write-ahead log. Auto is a tenth of all assertions, as in the guide's examples.";
     WalRetention "wr": "WAL retention", "days",
@@ -283,13 +283,13 @@ inputs! {
     Lens "lens": "Complex lens share", "% of queries",
         number(0.0, 100.0, Scale::Linear(1.0)), Some(0.0), Load,
         "Share of queries resolved through costly lenses, such as AuthorityLens over deep chains. At 100 % CPU doubles.";
-    Nodes "n": "Nodes", "nodes",
+    Nodes "n": "Nodes", "machines",
         count(1.0, 99.0, Scale::Linear(1.0)), AUTO, Topology,
         "Machines that run StemeDB. Auto is the guide's count for the tier.";
     HighAvailability "ha": "Survive a node failure", "",
         Kind::Switch, Some(0.0), Topology,
         "Whether the deployment must keep serving when one node is lost. It raises one node to three.";
-    ReplicationFactor "rf": "Replication factor", "copies",
+    ReplicationFactor "rf": "Replication factor", "copies of each assertion",
         count(1.0, 99.0, Scale::Linear(1.0)), AUTO, Topology,
         "Copies of every assertion over the cluster. Auto is 1 on one node, otherwise 2.";
     Drill "drill": "Carry the peak with a node down", "",

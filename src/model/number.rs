@@ -19,8 +19,7 @@ pub fn round_significant(x: f64, digits: i32) -> f64 {
     if x == 0.0 || !x.is_finite() {
         return x;
     }
-    #[expect(clippy::cast_possible_truncation)]
-    let exponent = digits - 1 - x.abs().log10().floor() as i32;
+    let exponent = digits - 1 - magnitude(x.abs());
     let shifted = shift_decimal(x, exponent);
     if shifted.is_finite() { shift_decimal(shifted.round(), -exponent) } else { x }
 }
@@ -63,8 +62,7 @@ pub fn exact(x: f64) -> String {
     if size == 0.0 || !size.is_finite() {
         return "0".to_owned();
     }
-    #[expect(clippy::cast_possible_truncation)]
-    let mut shift = TIDY_DIGITS - 1 - size.log10().floor() as i32;
+    let mut shift = TIDY_DIGITS - 1 - magnitude(size);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "13 digits")]
     let mut digits = shift_decimal(size, shift).round() as u64;
     while digits.is_multiple_of(10) {
@@ -85,6 +83,22 @@ pub fn exact(x: f64) -> String {
         text.insert(0, '-');
     }
     text
+}
+
+/// The power of ten that `x`, positive and finite, begins with: 2 for 100 to 999.9.
+///
+/// Worked out from the binary exponent, because a logarithm takes longer than all the rest of [`tidy`],
+/// and [`tidy`] is most of what a sizing does.
+fn magnitude(x: f64) -> i32 {
+    if !(1e-22..1e22).contains(&x) {
+        #[expect(clippy::cast_possible_truncation, reason = "-324 .. 308")]
+        return x.log10().floor() as i32;
+    }
+    let binary = (x.to_bits() >> 52) as i32 - 1023;
+    // x is at least two to the power of `binary` and less than twice that, so this is the power of
+    // ten or the one below it. 1233 / 4096 is the logarithm of two, near enough for so few bits.
+    let low = (binary * 1233) >> 12;
+    low + i32::from(x >= shift_decimal(1.0, low + 1))
 }
 
 /// `x` times ten to the power of `places`. The result is the correctly rounded one for up to 22
@@ -314,6 +328,21 @@ mod tests {
         assert_eq!(tidy(123_456_789.123), 123_456_789.123);
         assert_eq!(tidy(0.0), 0.0);
         assert_eq!(tidy(5e-324), 5e-324);
+    }
+
+    #[test]
+    fn magnitudes_are_those_of_the_logarithm() {
+        for power in -40..=40 {
+            let ten = shift_decimal(1.0, power);
+            assert_eq!(magnitude(ten), power, "{ten}");
+            if power.abs() < 22 {
+                assert_eq!(magnitude(ten * (1.0 - 1e-15)), power - 1, "just below {ten}");
+            }
+            for factor in [1.000_001, 1.5, 2.0, 3.99, 4.0, 7.3, 9.999_999] {
+                let x = ten * factor;
+                assert_eq!(magnitude(x), x.log10().floor() as i32, "{x}");
+            }
+        }
     }
 
     #[test]

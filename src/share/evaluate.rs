@@ -175,7 +175,7 @@ fn explanation(figure: Figure, s: &Resolved, z: &Sizing) -> ExplanationJson {
     }
 }
 
-fn to_json(value: &impl Serialize) -> String {
+pub(super) fn to_json(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, PlainNumbers);
     // Writing plain structs to memory cannot fail; an empty object would still parse if it did.

@@ -28,6 +28,11 @@ pub fn el(tag: &str) -> El {
     El(element)
 }
 
+/// An SVG element.
+pub fn svg(tag: &str) -> El {
+    El(document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag).unwrap_throw())
+}
+
 /// A button that does something, with a text on it.
 pub fn button(class: &str, text: &str, action: impl Fn() + 'static) -> El {
     el("button")
@@ -61,10 +66,22 @@ impl Rest {
 
     /// Does this when nothing else is asked for before.
     pub fn then(&self, action: Box<dyn FnOnce()>) {
+        self.cancel();
+        self.pending.set(set_timeout_with_handle(action, self.after).ok());
+    }
+
+    /// Lets go of what was to be done.
+    pub fn cancel(&self) {
         if let Some(earlier) = self.pending.take() {
             earlier.clear();
         }
-        self.pending.set(set_timeout_with_handle(action, self.after).ok());
+    }
+}
+
+/// What is still pending when nobody waits for it any more is not done.
+impl Drop for Rest {
+    fn drop(&mut self) {
+        self.cancel();
     }
 }
 
@@ -86,6 +103,7 @@ impl El {
     }
 
     /// Appends an element.
+    #[expect(clippy::should_implement_trait, reason = "no sum, and no one takes it for one")]
     pub fn add(self, child: El) -> Self {
         self.node(&child.0)
     }
@@ -117,6 +135,21 @@ impl El {
             }
         }));
         self.node(&node)
+    }
+
+    /// Content as markup that follows signals, for pictures and long tables: a browser reads text far
+    /// faster than it is told of elements one by one. Text in it must be escaped.
+    pub fn markup_live(self, markup: Box<dyn Fn() -> String>) -> Self {
+        let element = self.0.clone();
+        let mut last = String::new();
+        effect(Box::new(move || {
+            let now = markup();
+            if now != last {
+                element.set_inner_html(&now);
+                last = now;
+            }
+        }));
+        self
     }
 
     /// An attribute that follows signals; it is absent for `None`.
@@ -208,32 +241,49 @@ impl El {
         data: impl Fn() -> T + 'static,
         children: impl Fn(&T) -> Vec<El> + 'static,
     ) -> Self {
+        let mut last = None;
+        self.region_boxed(Box::new(move |replace| {
+            let now = data();
+            if last.as_ref() != Some(&now) {
+                replace(&|| children(&now));
+                last = Some(now);
+            }
+        }))
+    }
+
+    fn region_boxed(self, mut look: Box<Look>) -> Self {
         let parent = El(self.0.clone());
         // An owner of their own: that of the effect is cleaned up whenever the data is looked at.
         let owner = Owner::current().unwrap_or_default().child();
-        let mut last = None;
         effect(Box::new(move || {
-            let now = data();
-            if last.as_ref() != Some(&now) {
+            look(&|children| {
                 owner.cleanup();
                 parent.0.set_text_content(None);
-                parent.clone().all(owner.with(|| untrack(|| children(&now))));
-                last = Some(now);
-            }
+                parent.clone().all(owner.with(|| untrack(children)));
+            });
         }));
         self
     }
 
     /// Listens to an event for as long as the element's owner lives.
     pub fn on(self, event: &str, action: impl Fn(Event) + 'static) -> Self {
-        self.on_boxed(event, Box::new(action))
+        self.on_boxed(event, false, Box::new(action))
     }
 
-    fn on_boxed(self, event: &str, action: Box<dyn Fn(Event)>) -> Self {
+    /// [`El::on`], but before any listener of the elements inside.
+    pub fn on_capture(self, event: &str, action: impl Fn(Event) + 'static) -> Self {
+        self.on_boxed(event, true, Box::new(action))
+    }
+
+    fn on_boxed(self, event: &str, capture: bool, action: Box<dyn Fn(Event)>) -> Self {
         // Handlers may set signals; what those run must not be tracked by a surrounding effect.
         let listener = Closure::<dyn Fn(Event)>::wrap(action);
         self.0
-            .add_event_listener_with_callback(event, listener.as_ref().unchecked_ref())
+            .add_event_listener_with_callback_and_bool(
+                event,
+                listener.as_ref().unchecked_ref(),
+                capture,
+            )
             .unwrap_throw();
         keep(listener);
         self
@@ -246,13 +296,22 @@ impl El {
     }
 }
 
+/// Looks at a region's data, and calls for other children where it has changed.
+type Look = dyn FnMut(&dyn Fn(&dyn Fn() -> Vec<El>));
+
+/// Listens to an event of the window for as long as the owner of what runs lives.
+pub fn on_window(event: &str, action: Box<dyn Fn(Event)>) {
+    let listener = window_event_listener_untyped(event, action);
+    on_cleanup(move || listener.remove());
+}
+
 /// A table that may scroll sideways inside its frame: `head` is a list of column titles.
 pub fn table(labelled_by: &str, class: &str, head: &[&str]) -> (El, El) {
     let titles = head.iter().map(|title| el("th").attr("scope", "col").text(title)).collect();
     let body = el("tbody");
     let frame = el("div.scroll")
         .attr("tabindex", "0")
-        .attr("role", "region")
+        .attr("role", "group")
         .attr("aria-labelledby", labelled_by)
         .add(
             el("table")

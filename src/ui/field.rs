@@ -39,7 +39,7 @@ fn head(app: App, input: &'static Input, label: El) -> [El; 2] {
         .attr("aria-label", &format!("About {name}"))
         .attr("aria-controls", &help_id)
         .attr_live("aria-expanded", move || Some(open.get().to_string()));
-    let reset = button("icon", "↺", move || app.reset(key))
+    let reset = button("icon reset", "↺", move || app.reset(key))
         .attr("title", &reset_name)
         .attr("aria-label", &reset_name)
         .class_if("off", is_default)
@@ -133,7 +133,7 @@ fn number_field(app: App, input: &'static Input) -> El {
         .on_input(typed)
         .on("change", left)
         .on("blur", left);
-    let mut number = el("div.number").add(text).add(el("span.unit").live(unit_text));
+    let mut number = el("div.number").add(text);
     if has_auto {
         number = number.add(auto_button(app, input));
     }
@@ -150,6 +150,7 @@ fn number_field(app: App, input: &'static Input) -> El {
     let [head, help] = head(app, input, label);
     el("div.field").class_if("auto", auto).all(vec![
         head,
+        el("span.unit").live(unit_text),
         number,
         slider,
         el("p.error").id(&error_id).live(move || draft.with(|draft| draft.error.clone())),
@@ -168,7 +169,7 @@ fn auto_button(app: App, input: &'static Input) -> El {
         app.drop_drafts();
     };
     button("auto-toggle", "auto", toggle)
-        .attr("aria-label", &format!("{}: automatic", input.label))
+        .attr("aria-label", &format!("{}: auto", input.label))
         .attr_live("aria-pressed", move || Some(is_auto().to_string()))
 }
 
@@ -200,9 +201,12 @@ fn choice_field(app: App, input: &'static Input, options: &'static [(&str, &str)
         segments.push(option(app, input, Some(i as f64), el("span").text(label)));
     }
     let label = el("span.label").id(&label_id).text(input.label);
+    // Long options get a line of their own.
+    let wide = options.iter().map(|(_, label)| label.len()).sum::<usize>() > 10;
+    let class = if wide { "div.field.choice.wide" } else { "div.field.choice" };
     let [head, help] = head(app, input, label);
     let group = el("div.segments").attr("role", "radiogroup").attr("aria-labelledby", &label_id);
-    el("div.field.choice").all(vec![head, group.all(segments), help])
+    el(class).all(vec![head, group.all(segments), help])
 }
 
 fn option(app: App, input: &'static Input, value: Option<f64>, label: El) -> El {

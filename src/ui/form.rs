@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::dom::{El, button, el};
 use super::field::field;
+use super::history;
+use super::keeper::Keeper;
 use super::state::App;
 use crate::model::inputs::{Group, INPUTS, Key};
 
@@ -17,7 +19,7 @@ fn fields(app: App, group: Group) -> Vec<El> {
 }
 
 /// A group that is closed at first and says so when something in it differs from the default.
-pub fn closed_group(app: App, title: &'static str, group: Group) -> El {
+fn closed_group(app: App, title: &'static str, group: Group) -> El {
     let changed =
         move || app.scenario.with(|s| keys(group).filter(|key| !s.is_default(*key)).count());
     let chip = el("span.chip")
@@ -29,7 +31,7 @@ pub fn closed_group(app: App, title: &'static str, group: Group) -> El {
 }
 
 /// All inputs of the sizing.
-pub fn form(app: App) -> El {
+pub fn form(app: App, keeper: Keeper) -> El {
     let pristine =
         move || app.scenario.with(|s| INPUTS.iter().all(|input| s.is_default(input.key)));
     let reset = button("quiet", "Reset all", move || app.open("")).flag("disabled", pristine);
@@ -37,7 +39,7 @@ pub fn form(app: App) -> El {
     el("form.inputs")
         .attr("aria-labelledby", "inputs-title")
         .on("submit", |event| event.prevent_default())
-        .add(el("div.section-head").add(title).add(reset))
+        .add(el("div.section-head").add(title).all(history::buttons(keeper)).add(reset))
         .add(el("div.group").all(fields(app, Group::Load)))
         .add(el("div.group").add(el("h3").text("Topology")).all(fields(app, Group::Topology)))
         .add(closed_group(app, "Log, backups, cache", Group::Storage))

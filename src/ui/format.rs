@@ -1,9 +1,11 @@
-//! Numbers for people, in the visitor's locale.
+//! Numbers and dates for people, in the visitor's locale.
 
 use std::cell::RefCell;
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+
+use crate::model::plan::Date;
 
 /// How a number is to look.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,8 +16,18 @@ enum Style {
     Whole,
     /// A share of one, as whole per cent.
     Percent,
+    /// US dollars with this many places.
+    Money(u8),
     /// `100 thousand`, to be spoken.
     Spoken,
+    /// `January 2027`, of a date.
+    Month,
+    /// `Jan 27`, of a date.
+    ShortMonth,
+    /// `20 January 2027`, of a date.
+    Day,
+    /// `20 Jan 2027, 14:05`, here.
+    Moment,
 }
 
 thread_local! {
@@ -36,6 +48,13 @@ fn formatter(style: Style) -> Function {
         match style {
             Style::Significant(digits) => set("maximumSignificantDigits", digits.into()),
             Style::Whole => set("maximumFractionDigits", 0.into()),
+            Style::Money(places) => {
+                set("style", "currency".into());
+                set("currency", "USD".into());
+                set("currencyDisplay", "narrowSymbol".into());
+                set("minimumFractionDigits", places.into());
+                set("maximumFractionDigits", places.into());
+            }
             Style::Percent => {
                 set("style", "percent".into());
                 set("maximumFractionDigits", 0.into());
@@ -45,12 +64,65 @@ fn formatter(style: Style) -> Function {
                 set("compactDisplay", "long".into());
                 set("maximumSignificantDigits", 4.into());
             }
+            Style::Moment => {
+                set("dateStyle", "medium".into());
+                set("timeStyle", "short".into());
+            }
+            Style::Month | Style::ShortMonth | Style::Day => {
+                // Days are days of the calendar, whatever the time is here.
+                set("timeZone", "UTC".into());
+                let short = style == Style::ShortMonth;
+                set("year", if short { "2-digit" } else { "numeric" }.into());
+                set("month", if short { "short" } else { "long" }.into());
+                if style == Style::Day {
+                    set("day", "numeric".into());
+                }
+            }
         }
-        let format =
-            Intl::NumberFormat::new(&Array::new(), &options).format().unchecked_into::<Function>();
+        let locales = Array::new();
+        let format = match style {
+            Style::Month | Style::ShortMonth | Style::Day | Style::Moment => {
+                Intl::DateTimeFormat::new(&locales, &options).format()
+            }
+            _ => Intl::NumberFormat::new(&locales, &options).format().unchecked_into::<Function>(),
+        };
         known.push((style, format.clone()));
         format
     })
+}
+
+fn format_date(style: Style, date: Date) -> String {
+    format(style, f64::from(date.days()) * 86_400_000.0)
+}
+
+/// A month: `January 2027`.
+pub fn month_year(date: Date) -> String {
+    format_date(Style::Month, date)
+}
+
+/// A month where there is little room: `Jan 27`.
+pub fn short_month(date: Date) -> String {
+    format_date(Style::ShortMonth, date)
+}
+
+/// A day: `20 January 2027`.
+pub fn day(date: Date) -> String {
+    format_date(Style::Day, date)
+}
+
+/// A time in milliseconds since 1970, in the visitor's time zone.
+pub fn moment(time: u64) -> String {
+    format(Style::Moment, time as f64)
+}
+
+/// Today, by the visitor's clock and in their time zone.
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    Date {
+        year: now.get_full_year().cast_signed(),
+        month: now.get_month() + 1,
+        day: now.get_date(),
+    }
 }
 
 fn format(style: Style, x: f64) -> String {
@@ -107,7 +179,12 @@ pub fn megabits(x: f64) -> String {
     }
 }
 
+/// US dollars and cents.
+pub fn money(x: f64) -> String {
+    format(Style::Money(2), x)
+}
+
 /// Whole US dollars.
 pub fn dollars(x: f64) -> String {
-    format!("${}", format(Style::Whole, x))
+    format(Style::Money(0), x)
 }

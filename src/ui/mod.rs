@@ -1,13 +1,25 @@
 //! The page. It reads the model and never computes anything itself.
 
+mod charts;
+mod costs;
 pub mod dom;
 mod field;
 mod form;
 mod format;
+mod growth;
+mod history;
+mod import;
+mod keeper;
+mod library;
 mod notes;
+mod own_prices;
+mod report;
 mod results;
+mod save;
+mod share;
 mod state;
 mod tables;
+mod watch;
 
 use std::time::Duration;
 
@@ -16,6 +28,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use dom::{El, Rest, effect, el};
+use keeper::Keeper;
 
 pub use state::App;
 
@@ -25,13 +38,18 @@ const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
 /// Puts the page into the element `#app`, in place of its skeleton.
 pub fn mount() {
     if let Some(root) = document().get_element_by_id("app") {
-        mount_to(root, &state::read_fragment()).forget();
+        let mut fragment = state::read_fragment();
+        // A link wins over anything stored.
+        if fragment.is_empty() {
+            fragment = keeper::draft().map_or(fragment, |draft| draft.link);
+        }
+        mount_to(root, &fragment).forget();
     }
 }
 
 /// Puts the page into an element, on the scenario of a link. The page lives until the handle is
 /// dropped.
-pub fn mount_to(root: web_sys::Element, fragment: &str) -> UnmountHandle<impl Mountable> {
+pub fn mount_to(root: web_sys::Element, fragment: &str) -> UnmountHandle<impl Mountable + use<>> {
     root.set_text_content(None);
     let parent = root.clone().unchecked_into();
     let fragment = fragment.to_owned();
@@ -43,17 +61,30 @@ pub fn mount_to(root: web_sys::Element, fragment: &str) -> UnmountHandle<impl Mo
 
 fn page(root: web_sys::Element, fragment: &str) {
     let app = App::new(fragment);
+    let restored = !fragment.is_empty() && state::read_fragment().is_empty();
     app.follow_address();
-    let outcome = el("div.outcome").add(results::results(app)).add(notes::checks(app));
+    let keeper = Keeper::new(app);
+    let root = El(root);
+    history::start(keeper, &root);
+    let outcome = el("div.outcome")
+        .add(results::results(app))
+        .add(notes::checks(app))
+        .add(notes::capacity(app));
     let workbench =
-        el("div.workbench").add(results::summary(app)).add(form::form(app)).add(outcome);
-    El(root).all(vec![
+        el("div.workbench").add(results::summary(app)).add(form::form(app, keeper)).add(outcome);
+    root.all(vec![
         notes::notices(app),
+        keeper.welcome(restored),
         workbench,
-        notes::capacity(app),
+        costs::costs(app),
+        growth::growth(app),
+        growth::drill(app),
+        library::library(keeper),
+        report::reports(app),
         tables::quick_reference(app),
         tables::pilots(app),
         tables::instance_tables(app),
+        watch::watch(app),
         notes::readings(app),
         announcer(app),
     ]);

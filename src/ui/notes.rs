@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::dom::{El, button, el, section, table};
+use super::share::copier;
 use super::state::App;
 use crate::model::checks::{self, Check, Level};
 use crate::model::readings::{Contradiction, contradictions};
@@ -14,11 +15,14 @@ use crate::share::link::Notice;
 /// What of the opened link was not taken as written.
 pub fn notices(app: App) -> El {
     let items = |notices: &Vec<Notice>| notices.iter().map(|n| el("li").text(&n.message)).collect();
+    // The address bar has what was understood of it.
+    let original = el("code.original").attr("tabindex", "0").live(move || app.opened.get());
     section("notices-title", "Parts of the link were not taken as written")
         .attr("class", "notices")
         .attr("role", "status")
         .flag("hidden", move || app.notices.with(Vec::is_empty))
         .add(el("ul").region(move || app.notices.get(), items))
+        .all(copier("Copy the link as it was", original))
         .add(button("", "Dismiss", move || app.notices.set(Vec::new())))
 }
 
@@ -40,7 +44,7 @@ fn check(check: &Check) -> El {
     let mut next = el("span.next").text(&check.next);
     if let Some(key) = check.key {
         let input = key.input();
-        let text = format!("Go to {}", input.label.to_ascii_lowercase());
+        let text = format!("Go to “{}”", input.label);
         next = next.text(" ").add(button("link", &text, move || focus(input.code)));
     }
     el(if warning { "li.warning" } else { "li" })

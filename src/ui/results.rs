@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::costs;
 use super::dom::{El, el, pair};
 use super::format;
+use super::share::share;
 use super::state::{App, Outcome};
 use crate::model::explain::{Figure, explain};
 use crate::model::guide::Tier;
@@ -144,6 +146,8 @@ pub fn summary(app: App) -> El {
         let scope = if card.scope == "per node" { "per node" } else { "in all" };
         items.push(item(card.title, card.provision, el("span.scope").text(scope)));
     }
+    let bought = el("span.scope").live(app.text(costs::bought));
+    items.push(item("Cost", costs::headline, bought));
     el("ul.summary").attr("aria-label", "Summary").all(items)
 }
 
@@ -151,7 +155,8 @@ pub fn summary(app: App) -> El {
 pub fn results(app: App) -> El {
     let head = el("div.section-head")
         .add(el("h2").id("results-title").text("What it needs"))
-        .add(el("span.chip").live(app.text(tier)));
+        .add(el("span.chip").live(app.text(tier)))
+        .add(share(app));
     let topology =
         el("p.topology").add(el("b").live(app.text(nodes))).live(app.text(|o| match o.z.nodes {
             1 => ", one copy of the data. Losing the node stops the service.".to_owned(),
@@ -237,7 +242,7 @@ fn formula(app: App, figure: Figure) -> [El; 2] {
 }
 
 /// The model writes products with an ASCII x.
-fn times(text: &str) -> String {
+pub fn times(text: &str) -> String {
     let mut out = String::new();
     for (i, word) in text.split(' ').enumerate() {
         if i > 0 {

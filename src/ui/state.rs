@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::dom::{Rest, effect};
+use super::dom::{Rest, effect, on_window};
 use crate::model::catalogue::{self, Instance};
 use crate::model::inputs::{Key, Provider};
 use crate::model::quote::{self, Quote};
@@ -45,6 +45,8 @@ pub struct App {
     pub outcome: Memo<Outcome>,
     /// What of the opened link was not taken as written.
     pub notices: RwSignal<Vec<Notice>>,
+    /// The text of that link, as it was.
+    pub opened: RwSignal<String>,
     /// Goes up when the scenario was replaced as a whole: half-typed text is then dropped.
     pub generation: RwSignal<u32>,
 }
@@ -66,6 +68,7 @@ impl App {
             scenario,
             outcome,
             notices: RwSignal::new(parsed.notices),
+            opened: RwSignal::new(fragment.to_owned()),
             generation: RwSignal::new(0),
         }
     }
@@ -96,15 +99,32 @@ impl App {
         });
     }
 
+    /// Sets a price or discount of the customer's own; `None` goes back to the list. Returns whether
+    /// the value was taken as it is.
+    pub fn set_own(self, code: &str, value: Option<f64>) -> bool {
+        let mut taken = true;
+        self.scenario.update(|scenario| match value {
+            Some(value) => taken = scenario.own_prices.set(code, value).is_ok(),
+            None => scenario.own_prices.remove(code),
+        });
+        taken
+    }
+
     /// Puts one input back to its default.
     pub fn reset(self, key: Key) {
         self.set(key, key.input().default);
         self.drop_drafts();
     }
 
+    /// The scenario as a link's fragment.
+    pub fn link(self) -> String {
+        self.scenario.with(link::format)
+    }
+
     /// Replaces the whole scenario by that of a link.
     pub fn open(self, fragment: &str) {
         let parsed = link::parse(fragment);
+        self.opened.set(fragment.to_owned());
         self.notices.set(parsed.notices);
         self.scenario.set(parsed.scenario);
         self.drop_drafts();
@@ -115,16 +135,16 @@ impl App {
         // Browsers refuse more than a hundred changes in half a minute; a drag makes more.
         let rest = Rest::new(Duration::from_millis(150));
         effect(Box::new(move || {
-            let fragment = self.scenario.with(link::format);
+            let fragment = self.link();
             rest.then(Box::new(move || write_fragment(&fragment)));
         }));
-        let listener = window_event_listener(leptos::ev::hashchange, move |_| {
+        let typed = move |_| {
             let fragment = read_fragment();
-            if fragment != self.scenario.with_untracked(link::format) {
+            if fragment != untrack(|| self.link()) {
                 self.open(&fragment);
             }
-        });
-        on_cleanup(move || listener.remove());
+        };
+        on_window("hashchange", Box::new(typed));
     }
 }
 

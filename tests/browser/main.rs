@@ -1,12 +1,11 @@
-//! Tests of the page's parts in a real browser.
+//! Tests of the page's parts in a real browser: the page is mounted on a scenario, used as a person would, and read.
 #![cfg(target_arch = "wasm32")]
 
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+mod answers;
+mod inputs;
+mod page;
+mod whole;
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-#[wasm_bindgen_test]
-fn there_is_a_document_to_mount_into() {
-    let document = web_sys::window().and_then(|window| window.document());
-    assert!(document.and_then(|document| document.body()).is_some());
-}

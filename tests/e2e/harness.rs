@@ -21,7 +21,7 @@ use std::{
 use axum::{Router, http::Method};
 use serde_json::{Value, json};
 use thirtyfour::{
-    By, Capabilities, RequestData, SessionId, TypingData, WebDriver, WebElement,
+    By, Capabilities, Key, RequestData, SessionId, TypingData, WebDriver, WebElement,
     common::command::FormatRequestData,
 };
 use tower_http::services::ServeDir;
@@ -309,8 +309,7 @@ impl Page {
         let script = "arguments[0].select?.()";
         self.js_with(script, vec![element.to_json().expect("an element")]).await;
         // Typing nothing would leave what is selected.
-        let keys =
-            if text.is_empty() { TypingData::from(thirtyfour::Key::Delete) } else { text.into() };
+        let keys = if text.is_empty() { TypingData::from(Key::Delete) } else { text.into() };
         element.send_keys(keys).await.expect("typing");
     }
 
@@ -342,6 +341,12 @@ impl Page {
     /// Sends keys to the element that has the focus: `Key::Tab`, `"text"` or `Key::Control + "a"`.
     pub async fn press(&self, keys: impl Into<TypingData>) {
         self.focused().await.send_keys(keys).await.expect("pressing keys");
+    }
+
+    /// Goes on to the next element by the Tab key, from wherever the focus is; keys that are sent to a field for files would name one.
+    pub async fn tab(&self) {
+        let keys = self.driver.action_chain().key_down(Key::Tab).key_up(Key::Tab);
+        keys.perform().await.expect("pressing Tab");
     }
 
     /// The element that has the focus.

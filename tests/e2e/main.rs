@@ -3,4 +3,9 @@
 
 mod budget;
 mod harness;
+mod keyboard;
+mod links;
+mod looks;
 mod page;
+mod print;
+mod watch;

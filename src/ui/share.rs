@@ -1,0 +1,59 @@
+//! The link to the inputs as they are: copied, or handed to another program.
+
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::dom::{El, button, el};
+use super::import::settle;
+use super::save::{Feedback, copy};
+use super::state::App;
+
+/// The address of the page with the inputs in it.
+fn address(app: App) -> String {
+    let page = window().location().href().unwrap_or_default();
+    let page = page.split('#').next().unwrap_or_default();
+    [page, "#", &app.link()].concat()
+}
+
+/// A button that copies the text of an element, and what comes of it. Where the clipboard is refused,
+/// the element is shown and selected, so that it can be copied by hand.
+pub fn copier(label: &str, text: El) -> Vec<El> {
+    let feedback = Feedback::new();
+    let place = feedback.element();
+    let element = text.0.clone();
+    let action = move || {
+        let shown = element.clone();
+        let show = move || {
+            // The element is there for its attribute to be taken away.
+            let _ = shown.remove_attribute("hidden");
+            shown.clone()
+        };
+        copy(&element.text_content().unwrap_or_default(), &feedback, Box::new(show));
+    };
+    vec![button("", label, action), place, text]
+}
+
+/// Ways to pass the inputs on.
+pub fn share(app: App) -> El {
+    let text = el("code.by-hand").attr("hidden", "").live(move || address(app));
+    let mut parts = copier("Copy link", text);
+    let navigator = Reflect::get(&window(), &"navigator".into()).unwrap_or_default();
+    let function = Reflect::get(&navigator, &"share".into()).unwrap_or_default();
+    if let Ok(function) = function.dyn_into::<Function>() {
+        // Opens the system's dialogue of programs that take a link.
+        let pass_on = move || {
+            let what = Object::new();
+            // Setting a property of a fresh plain object cannot fail.
+            let _ = Reflect::set(&what, &"url".into(), &address(app).into());
+            if let Ok(shared) = function.call1(&navigator, &what) {
+                // Who closes the dialogue has been told enough.
+                settle(&shared, Rc::new(|_| {}));
+            }
+        };
+        parts.insert(1, button("", "Share…", pass_on));
+    }
+    el("div.share").all(parts)
+}

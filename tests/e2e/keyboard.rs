@@ -1,0 +1,133 @@
+//! The page without a mouse, and what it says to those who do not see it.
+
+use serde_json::Value;
+use thirtyfour::{By, Key};
+
+use crate::harness::{Page, wait_for, with_page};
+
+#[test]
+fn tab_reaches_the_first_field_and_the_outcome_is_said_once_after_typing() {
+    with_page("", async |page| {
+        let listen = "
+            window.said = [];
+            const announcer = document.getElementById('announcer');
+            new MutationObserver(() => said.push(announcer.textContent))
+                .observe(announcer, { childList: true, characterData: true, subtree: true })";
+        page.js(listen).await;
+        let mut steps = 0;
+        loop {
+            page.tab().await;
+            let focused = page.focused().await;
+            if page.role(&focused).await == "textbox" {
+                assert_eq!(page.name(&focused).await, "Total assertions");
+                break;
+            }
+            steps += 1;
+            assert!(steps < 10, "no field within {steps} steps");
+        }
+        // Arriving by Tab selects what is there.
+        page.press("250k").await;
+        page.wait_text(".summary li:first-child b", "5 nodes").await;
+        page.tab().await;
+        let said = wait_for("the outcome is said", async || {
+            let said = page.js("return said").await;
+            said.as_array().is_some_and(|said| !said.is_empty()).then_some(said)
+        })
+        .await;
+        let sentence = "5 nodes: 1 vCPU, 8 GB RAM and 200 GB SSD on each; 100 Mbps in all.";
+        assert_eq!(said, Value::from(vec![sentence]));
+        let announcer = page.find("#announcer").await;
+        assert_eq!(page.role(&announcer).await, "status");
+    });
+}
+
+#[test]
+fn tab_visits_every_control_in_order_and_none_of_them_is_covered() {
+    with_page("a=NaN", async |page| {
+        for width in [1280, 375] {
+            page.viewport(width, 800).await;
+            walk(page, width).await;
+        }
+    });
+}
+
+/// Goes through the page by Tab, from its top to its end.
+async fn walk(page: &Page, width: u32) {
+    let mark = "
+        window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]')]
+            .filter(e => !e.disabled && e.checkVisibility({ visibilityProperty: true }))
+            .filter(e => e.type !== 'radio' || e.checked);
+        window.visited = [];
+        document.activeElement.blur();
+        document.body.tabIndex = -1;
+        document.body.focus();
+        document.body.removeAttribute('tabindex');
+        return stops.length";
+    let stops = page.js(mark).await.as_u64().expect("a number");
+    assert!(stops > 50, "only {stops} stops");
+    let look = "
+        const e = document.activeElement;
+        if (e === document.body) return { end: true };
+        visited.push(e);
+        const r = e.getBoundingClientRect();
+        const within = (low, high, size) => Math.min(Math.max((low + high) / 2, 0), size - 1);
+        const hit = document.elementFromPoint(within(r.left, r.right, innerWidth), within(r.top, r.bottom, innerHeight));
+        const shown = hit && (e.contains(hit) || hit.contains(e) || [...e.labels ?? []].some(l => l.contains(hit)));
+        return { end: false, covered: shown ? null : `${e.outerHTML.slice(0, 120)} by ${hit?.outerHTML.slice(0, 120)}` }";
+    for _ in 0..stops + 20 {
+        page.tab().await;
+        let seen = page.js(look).await;
+        if seen["end"] == true {
+            break;
+        }
+        assert_eq!(seen["covered"], Value::Null, "covered, {width} pixels wide");
+    }
+    let missed = "
+        let at = 0;
+        for (const e of visited) if (e === stops[at]) at++;
+        return stops[at]?.outerHTML.slice(0, 200) ?? null";
+    assert_eq!(page.js(missed).await, Value::Null, "not reached in its order");
+}
+
+#[test]
+fn folding_parts_and_choices_work_by_keyboard() {
+    with_page("q=1000&i=500&n=1", async |page| {
+        let formulas = page.find("#cpu summary").await;
+        formulas.focus().await.expect("focus");
+        page.press(Key::Enter).await;
+        page.wait_text("#cpu code", "(1000 × 0.005) + (500 × 0.002) + 2 = 8 vCPU").await;
+
+        let choice = page.find("input[name=in-ha]:checked").await;
+        choice.focus().await.expect("focus");
+        page.press(Key::Right).await;
+        wait_for("the choice is made", async || {
+            page.fragment().await.contains("ha=1").then_some(())
+        })
+        .await;
+
+        let row = page.by_role("button", "<50K").await;
+        row.focus().await.expect("focus");
+        page.press(Key::Space).await;
+        page.wait_text(".quick tr[aria-current] button", "<50K").await;
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
+fn the_browser_has_a_name_for_every_control() {
+    with_page("a=NaN", async |page| {
+        page.js("document.querySelectorAll('details').forEach(d => d.open = true)").await;
+        let controls = "input, button, select, textarea, summary, a, [role]";
+        let controls = page.driver.find_all(By::Css(controls)).await.expect("a list");
+        assert!(controls.len() > 100, "only {} controls", controls.len());
+        for control in controls {
+            // What is hidden has no name, and what says the news has its own content.
+            let seen = control.is_displayed().await.expect("an element");
+            if !seen || page.role(&control).await == "status" {
+                continue;
+            }
+            let html = control.outer_html().await.expect("HTML");
+            assert_ne!(page.name(&control).await, "", "no name: {html:.200}");
+        }
+    });
+}
