@@ -6,6 +6,7 @@
 use super::guide::{PHASES, Tier};
 use super::inputs::GrowthModel;
 use super::number::tidy;
+pub use super::plan::events;
 use super::scenario::{Resolved, auto_cache, auto_daily};
 use super::sizing::{Sizing, size};
 
@@ -149,7 +150,7 @@ pub fn horizon(s: &Resolved) -> u32 {
 }
 
 /// The first month within the horizon at which an event holds. Everything only grows, so it is
-/// found by halving.
+/// found by halving. [`events`] finds the same for all events at once.
 #[must_use]
 pub fn first_month(s: &Resolved, bought: &Sizing, kind: EventKind, pace: Pace) -> Option<u32> {
     let holds = |month| kind.holds(bought, &grown(s, pace, month));
@@ -166,26 +167,6 @@ pub fn first_month(s: &Resolved, bought: &Sizing, kind: EventKind, pace: Pace) -
         }
     }
     Some(high)
-}
-
-/// Every event of the deployment bought today: the three resources, then the tiers still ahead.
-#[must_use]
-pub fn events(s: &Resolved, bought: &Sizing) -> Vec<Event> {
-    let tiers = Tier::ROWS
-        .into_iter()
-        .chain([Tier::Beyond])
-        .filter(|tier| *tier > bought.tier)
-        .map(EventKind::Tier);
-    [EventKind::Cpu, EventKind::Ram, EventKind::Disk]
-        .into_iter()
-        .chain(tiers)
-        .map(|kind| Event {
-            kind,
-            month: first_month(s, bought, kind, Pace::Expected),
-            early: first_month(s, bought, kind, Pace::Fast),
-            late: first_month(s, bought, kind, Pace::Slow),
-        })
-        .collect()
 }
 
 /// How large the deployment is in one month.

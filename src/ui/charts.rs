@@ -9,7 +9,7 @@ use super::dom::{El, button, el, svg, table};
 use super::format::{figure, short_month};
 use super::growth::{View, cost, fullness};
 use crate::model::chart::{
-    BOTTOM, Chart, HEIGHT, Subject, TOP, WIDTH, coordinate, escape, month_at, x,
+    BOTTOM, Chart, HEIGHT, Subject, TOP, WIDTH, append, coordinate, escape, month_at, x,
 };
 use crate::model::plan::{Month, Plan};
 
@@ -36,7 +36,7 @@ impl Look {
         let month = self.month();
         let mut out = self.view.month(month) + ": ";
         for (i, value) in values(&self.view.plan().months[month as usize]).iter().enumerate() {
-            out += &[if i > 0 { ", " } else { "" }, value, NAMES[i]].concat();
+            append(&mut out, &[if i > 0 { ", " } else { "" }, value, NAMES[i]]);
         }
         out
     }
@@ -153,7 +153,7 @@ fn sentence(view: &View, plan: &Plan, shown: [usize; 2]) -> String {
     let (first, last) = (values(&plan.months[0]), values(&plan.months[plan.months.len() - 1]));
     let mut out = ["From today to ", &view.end(plan)].concat();
     for i in shown[0]..shown[1] {
-        out += &[", ", &first[i], " to ", &last[i], NAMES[i]].concat();
+        append(&mut out, &[", ", &first[i], " to ", &last[i], NAMES[i]]);
     }
     out
 }

@@ -9,7 +9,7 @@ use super::charts::charts;
 use super::dom::{El, button, effect, el, section};
 use super::format;
 use super::state::{App, Outcome};
-use crate::model::chart::escape;
+use crate::model::chart::{append, escape};
 use crate::model::coefficients as c;
 use crate::model::drill::{Data, Drill, Remedy, node_lost, zone_lost};
 use crate::model::growth::EventKind;
@@ -182,17 +182,17 @@ fn headline(view: &View, plan: &Plan) -> String {
         out += &view.month(step.month);
         let range = view.range(plan, step);
         if !range.is_empty() {
-            out += &[" (", &range, ")"].concat();
+            append(&mut out, &[" (", &range, ")"]);
         }
     }
     match &step.after {
         Some(after) => {
-            out += &[". Move to ", &bought(after)].concat();
+            append(&mut out, &[". Move to ", &bought(after)]);
             let more = more(step);
             if !more.is_empty() {
-                out += &[" (", &more, " a month)"].concat();
+                append(&mut out, &[" (", &more, " a month)"]);
             }
-            out += &[". ", &decide(view, plan, step), "."].concat();
+            append(&mut out, &[". ", &decide(view, plan, step), "."]);
         }
         None => out += ". The load is then beyond what the calculator sizes.",
     }
@@ -217,7 +217,7 @@ fn rule(view: &View, plan: &Plan) -> String {
         out = [&more.to_string(), " more steps follow up to ", &view.end(plan), ". "].concat();
     }
     out += "Each deployment is the smallest that lasts the lead time, in whole months ";
-    out += &["(", &plan.lasts.to_string(), "). "].concat();
+    append(&mut out, &["(", &plan.lasts.to_string(), "). "]);
     out + "Below a month: one case in ten is earlier, one in ten later."
 }
 
@@ -324,7 +324,7 @@ fn never(view: &View, plan: &Plan) -> String {
     for (month, what) in [(plan.queries_month, "Queries"), (plan.writes_month, "Writes")] {
         if let Some(month) = month.filter(|month| *month > 0) {
             let month = view.month(month);
-            out += &[what, " pass 1K/s in ", &month, ", where the guide adds nodes. "].concat();
+            append(&mut out, &[what, " pass 1K/s in ", &month, ", where the guide adds nodes. "]);
         }
     }
     out
@@ -385,7 +385,7 @@ fn facts(o: &Outcome, drill: &Drill) -> String {
         Data::Incomplete => "incomplete until restored from a backup",
     };
     let mut row = |term: &str, value: &str| {
-        out += &["<div><dt>", term, "</dt><dd>", value, "</dd></div>"].concat();
+        append(&mut out, &["<div><dt>", term, "</dt><dd>", value, "</dd></div>"]);
     };
     row("Nodes left", &[&drill.left.to_string(), " of ", &o.z.nodes.to_string()].concat());
     for (term, share) in

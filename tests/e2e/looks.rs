@@ -40,11 +40,11 @@ fn nothing_is_wider_than_the_page() {
 async fn widest(page: &Page) -> String {
     let script = "
         const width = document.documentElement.clientWidth;
-        const out = e => e.getBoundingClientRect().right > width + 1 && !e.closest('.scroll, .summary');
+        const out = e => e.getBoundingClientRect().right > width + 1 && !e.parentElement.closest('.scroll, .summary');
         return [...document.querySelectorAll('body *')]
             .filter(e => out(e) && ![...e.children].some(out))
             .map(e => [e.getBoundingClientRect().right, e.outerHTML.slice(0, 100)])
-            .sort((a, b) => b[0] - a[0]).slice(0, 12).map(([right, html]) => `${right}: ${html}`).join(' | ')";
+            .sort((a, b) => b[0] - a[0]).slice(0, 5).map(([right, html]) => `${right}: ${html}`).join(' | ')";
     page.js(script).await.as_str().unwrap_or_default().to_owned()
 }
 

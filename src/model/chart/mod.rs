@@ -58,17 +58,17 @@ struct Drawing(String);
 
 impl Drawing {
     fn open(&mut self, tag: &str, class: &str) {
-        self.0 += &["<", tag, " class=\"", class].concat();
+        append(&mut self.0, &["<", tag, " class=\"", class]);
     }
 
     fn number(&mut self, name: &str, value: f64) {
-        self.0 += &["\" ", name, "=\""].concat();
+        append(&mut self.0, &["\" ", name, "=\""]);
         path::push(&mut self.0, value);
     }
 
     fn path(&mut self, class: &str, data: &str) {
         self.open("path", class);
-        self.0 += &["\" d=\"", data, "\"/>"].concat();
+        append(&mut self.0, &["\" d=\"", data, "\"/>"]);
     }
 
     fn rule(&mut self, class: &str, from: Place, to: Place) {
@@ -90,6 +90,13 @@ impl Drawing {
         self.0 += "\">";
         escape(&mut self.0, text);
         self.0 += "</text>";
+    }
+}
+
+/// Adds several texts to one.
+pub fn append(text: &mut String, parts: &[&str]) {
+    for part in parts {
+        *text += part;
     }
 }
 

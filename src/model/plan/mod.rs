@@ -151,16 +151,12 @@ pub fn lead_months(s: &Resolved) -> u32 {
 #[must_use]
 pub fn plan(s: &Resolved, z: &Sizing, own: &OwnPrices) -> Plan {
     let market = Market { s, own };
-    let node = Node {
-        vcpu: z.cpu.provision_vcpu,
-        ram_gb: z.ram.provision_gb,
-        disk_gb: z.disk.provision_gb,
-    };
+    let node = provisioned(z);
     let mut course = Course::new(s, s.n);
     let start = market.offered(&Moment::of(s, 0), node, z.tier);
     let mut plan = Plan {
         months: Vec::new(),
-        events: events(&mut course, z.tier, node),
+        events: events_on(&mut course, z.tier, node),
         start,
         steps: Vec::new(),
         lead_weeks: s.lead,
@@ -193,8 +189,18 @@ pub fn plan(s: &Resolved, z: &Sizing, own: &OwnPrices) -> Plan {
     plan
 }
 
-/// The same as [`super::growth::events`], from needs that are already known.
-fn events(course: &mut Course, tier: Tier, node: Node) -> Vec<Event> {
+/// Every event of the deployment bought today, which `bought` provisioned: the three resources, then
+/// the tiers still ahead.
+#[must_use]
+pub fn events(s: &Resolved, bought: &Sizing) -> Vec<Event> {
+    events_on(&mut Course::new(s, s.n), bought.tier, provisioned(bought))
+}
+
+fn provisioned(z: &Sizing) -> Node {
+    Node { vcpu: z.cpu.provision_vcpu, ram_gb: z.ram.provision_gb, disk_gb: z.disk.provision_gb }
+}
+
+fn events_on(course: &mut Course, tier: Tier, node: Node) -> Vec<Event> {
     let limits = node.limits();
     let mut events = Vec::new();
     for kind in kinds_after(tier) {

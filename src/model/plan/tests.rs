@@ -58,28 +58,23 @@ const MANY: [&str; 12] = [
 ];
 
 #[test]
-fn events_are_those_of_growth_and_of_a_walk_over_the_months() {
+fn events_are_those_found_one_by_one_and_by_a_walk_over_the_months() {
     for fragment in MANY {
         let (s, plan) = planned(fragment);
         let bought = size(&s);
-        assert_eq!(plan.events, growth::events(&s, &bought), "{fragment}");
+        assert_eq!(plan.events, events(&s, &bought), "{fragment}");
         for event in &plan.events {
-            let walked = plan.months.iter().position(|month| {
-                let tier = Tier::of(month.assertions, s.q);
-                match event.kind {
-                    EventKind::Cpu => month.cpu > c::CPU_FULL.value + 1e-12,
-                    EventKind::Ram => month.ram > c::RAM_FULL.value + 1e-12,
-                    EventKind::Disk => month.disk > c::DISK_FULL.value + 1e-12,
-                    // Queries may enter it earlier than assertions do.
-                    EventKind::Tier(border) => {
-                        tier >= border
-                            || event.month
-                                == plan
-                                    .months
-                                    .iter()
-                                    .position(|m| std::ptr::eq(m, month))
-                                    .map(|m| m as u32)
-                    }
+            let first = |pace| growth::first_month(&s, &bought, event.kind, pace);
+            assert_eq!(event.month, first(Pace::Expected), "{fragment} {event:?}");
+            assert_eq!(event.early, first(Pace::Fast), "{fragment} {event:?}");
+            assert_eq!(event.late, first(Pace::Slow), "{fragment} {event:?}");
+            let walked = plan.months.iter().zip(0..).position(|(m, month)| match event.kind {
+                EventKind::Cpu => m.cpu > c::CPU_FULL.value + 1e-12,
+                EventKind::Ram => m.ram > c::RAM_FULL.value + 1e-12,
+                EventKind::Disk => m.disk > c::DISK_FULL.value + 1e-12,
+                EventKind::Tier(border) => {
+                    let then = grown(&s, Pace::Expected, month);
+                    Tier::of(m.assertions, then.q) >= border
                 }
             });
             assert_eq!(event.month, walked.map(|month| month as u32), "{fragment} {event:?}");
