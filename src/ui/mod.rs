@@ -7,10 +7,6 @@ mod field;
 mod form;
 mod format;
 mod growth;
-mod history;
-mod import;
-mod keeper;
-mod library;
 mod notes;
 mod own_prices;
 mod report;
@@ -28,7 +24,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use dom::{El, Rest, effect, el};
-use keeper::Keeper;
 
 pub use state::App;
 
@@ -38,12 +33,7 @@ const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
 /// Puts the page into the element `#app`, in place of its skeleton.
 pub fn mount() {
     if let Some(root) = document().get_element_by_id("app") {
-        let mut fragment = state::read_fragment();
-        // A link wins over anything stored.
-        if fragment.is_empty() {
-            fragment = keeper::draft().map_or(fragment, |draft| draft.link);
-        }
-        mount_to(root, &fragment).forget();
+        mount_to(root, &state::read_fragment()).forget();
     }
 }
 
@@ -61,25 +51,20 @@ pub fn mount_to(root: web_sys::Element, fragment: &str) -> UnmountHandle<impl Mo
 
 fn page(root: web_sys::Element, fragment: &str) {
     let app = App::new(fragment);
-    let restored = !fragment.is_empty() && state::read_fragment().is_empty();
     app.follow_address();
-    let keeper = Keeper::new(app);
     let root = El(root);
-    history::start(keeper, &root);
     let outcome = el("div.outcome")
         .add(results::results(app))
         .add(notes::checks(app))
         .add(notes::capacity(app));
     let workbench =
-        el("div.workbench").add(results::summary(app)).add(form::form(app, keeper)).add(outcome);
+        el("div.workbench").add(results::summary(app)).add(form::form(app)).add(outcome);
     root.all(vec![
         notes::notices(app),
-        keeper.welcome(restored),
         workbench,
         costs::costs(app),
         growth::growth(app),
         growth::drill(app),
-        library::library(keeper),
         report::reports(app),
         tables::quick_reference(app),
         tables::pilots(app),

@@ -4,7 +4,6 @@
 mod budget;
 mod harness;
 mod keyboard;
-mod library;
 mod links;
 mod looks;
 mod page;
