@@ -9,7 +9,7 @@ use crate::harness::with_page;
 fn a4() -> PrintParameters {
     PrintParameters {
         page: PrintPage { width: 21.0, height: 29.7 },
-        margin: PrintMargins { top: 1.1, bottom: 1.1, left: 1.2, right: 1.2 },
+        margin: PrintMargins { top: 0.9, bottom: 0.9, left: 1.1, right: 1.1 },
         ..PrintParameters::default()
     }
 }
