@@ -4,6 +4,7 @@ use divan::{Bencher, black_box};
 use stemedb_sizing::model::growth::{events, months};
 use stemedb_sizing::model::own_prices::OwnPrices;
 use stemedb_sizing::model::plan::plan;
+use stemedb_sizing::model::quote::quotes;
 use stemedb_sizing::model::scenario::Resolved;
 use stemedb_sizing::model::sizing::size;
 use stemedb_sizing::share::{evaluate::evaluate, link};
@@ -41,4 +42,13 @@ fn plan_120_months_with_quotes(bencher: Bencher, fragment: &str) {
     let s = link::parse(fragment).scenario.resolve();
     let (z, own) = (size(&s), OwnPrices::default());
     bencher.bench_local(|| plan(black_box(&s), &z, &own));
+}
+
+#[divan::bench]
+fn sizing_and_all_quotes(bencher: Bencher) {
+    let scenario = link::parse(SCENARIO).scenario;
+    bencher.bench_local(|| {
+        let s = black_box(&scenario).resolve();
+        quotes(&s, &size(&s), &scenario.own_prices)
+    });
 }
