@@ -184,17 +184,13 @@ fn bar(app: App, provider: Provider) -> El {
                 let (Some(most), Some(_)) = (most.filter(|m| *m > 0), quote.monthly_cents()) else {
                     return "0".to_owned();
                 };
-                let kept = 1.0 - own_discount(app, provider) / 100.0;
+                let kept = 1.0 - o.own.discount(provider) / 100.0;
                 let share = part(quote, kinds) as f64 * kept / most as f64;
                 format!("{}%", crate::model::number::plain(share * 100.0))
             })
         })
     });
     el("div.bar").attr("aria-hidden", "true").all(segments.collect())
-}
-
-fn own_discount(app: App, provider: Provider) -> f64 {
-    app.scenario.with(|s| s.own_prices.discount(provider))
 }
 
 fn legend(app: App, provider: Provider) -> El {
@@ -238,8 +234,7 @@ fn picks(app: App, provider: Provider) -> El {
 fn terms(app: App, provider: Provider) -> El {
     let cells = Term::ALL.iter().map(|term| {
         let text = move || {
-            let own = app.scenario.with(|s| s.own_prices.clone());
-            let totals = app.outcome.with(|o| term_totals(&o.s, &o.z, &own, provider, o.s.pick));
+            let totals = app.outcome.with(|o| term_totals(&o.s, &o.z, &o.own, provider, o.s.pick));
             totals[*term as usize].map_or_else(|| "–".to_owned(), whole)
         };
         el("li")

@@ -30,10 +30,8 @@ pub struct View {
 
 impl View {
     fn of(app: App) -> Rc<Self> {
-        let make = move || {
-            app.scenario
-                .with(|scenario| app.outcome.with(|o| plan(&o.s, &o.z, &scenario.own_prices)))
-        };
+        // The outcome alone, which stays the same when an input is set to what it was.
+        let make = move || app.outcome.with(|o| plan(&o.s, &o.z, &o.own));
         let view = Rc::new(Self {
             plan: RefCell::new(untrack(make)),
             version: RwSignal::new(0),

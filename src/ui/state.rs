@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::dom::{Rest, effect, on_window};
 use crate::model::catalogue::{self, Instance};
 use crate::model::inputs::{Key, Provider};
+use crate::model::own_prices::OwnPrices;
 use crate::model::quote::{self, Quote};
 use crate::model::scenario::{Resolved, Scenario};
 use crate::model::sizing::{Sizing, size};
@@ -19,6 +20,8 @@ pub struct Outcome {
     pub s: Resolved,
     /// Its sizing.
     pub z: Sizing,
+    /// What the customer pays instead of list prices.
+    pub own: OwnPrices,
     /// What it costs: each provider with each way to pick, at [`quote::place`].
     pub quotes: [Quote; quote::COUNT],
 }
@@ -61,7 +64,7 @@ impl App {
                 let s = scenario.resolve();
                 let z = size(&s);
                 let quotes = quote::quotes(&s, &z, &scenario.own_prices);
-                Outcome { s, z, quotes }
+                Outcome { s, z, own: scenario.own_prices.clone(), quotes }
             })
         });
         Self {
