@@ -32,6 +32,13 @@ pub fn reports(app: App) -> El {
         move |_| {
             printed.0.set_text_content(None);
             printed.clone().all(tables(&make(app)));
+            // The charts as they stand; they are drawn already.
+            if let Ok(Some(charts)) = document().query_selector("#growth .charts")
+                && let Ok(copy) = charts.clone_node_with_deep(true)
+            {
+                // A node fresh from the document can always be put at its end.
+                let _ = printed.0.append_child(&copy);
+            }
         },
     );
     on_cleanup(move || listener.remove());
