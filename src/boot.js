@@ -1,10 +1,21 @@
 // Starts the calculator. A module of its own, because the page's policy allows no inline script.
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+const { js, wasm, desk, deskWasm } = document.querySelector("script[data-wasm]").dataset;
+let opened;
+// The desk is a program of its own, which few visits need. It is fetched once, or again when that failed.
+const openDesk = (place) =>
+  (opened ??= (async () => {
+    const program = await import(desk);
+    await program.default({ module_or_path: deskWasm });
+    program.mount(place, window.wasmBindings);
+  })().catch((error) => {
+    opened = undefined;
+    throw error;
+  }));
 try {
   const bindings = await import(js);
   await bindings.default({ module_or_path: wasm });
   window.wasmBindings = bindings;
-  bindings.mount();
+  bindings.mount(openDesk);
   document.documentElement.dataset.ready = "true";
 } catch (error) {
   const sentence = document.createElement("p");

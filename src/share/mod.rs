@@ -1,6 +1,8 @@
 //! What leaves the model for people and machines: share links, and the machine-readable result.
 
 pub mod evaluate;
+pub mod file;
+pub mod json;
 pub mod link;
 pub mod report;
 pub mod watch;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dom::{El, button, el};
 use super::field::field;
+use super::history::{self, History};
 use super::state::App;
 use crate::model::inputs::{Group, INPUTS, Key};
 
@@ -29,7 +30,7 @@ fn closed_group(app: App, title: &'static str, group: Group) -> El {
 }
 
 /// All inputs of the sizing.
-pub fn form(app: App) -> El {
+pub fn form(app: App, history: History) -> El {
     let pristine =
         move || app.scenario.with(|s| INPUTS.iter().all(|input| s.is_default(input.key)));
     let reset = button("quiet", "Reset all", move || app.open("")).flag("disabled", pristine);
@@ -37,7 +38,7 @@ pub fn form(app: App) -> El {
     el("form.inputs")
         .attr("aria-labelledby", "inputs-title")
         .on("submit", |event| event.prevent_default())
-        .add(el("div.section-head").add(title).add(reset))
+        .add(el("div.section-head").add(title).all(history::buttons(history)).add(reset))
         .add(el("div.group").all(fields(app, Group::Load)))
         .add(el("div.group").add(el("h3").text("Topology")).all(fields(app, Group::Topology)))
         .add(closed_group(app, "Log, backups, cache", Group::Storage))

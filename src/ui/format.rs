@@ -26,6 +26,8 @@ enum Style {
     ShortMonth,
     /// `20 January 2027`, of a date.
     Day,
+    /// `20 Jan 2027, 14:05`, here.
+    Moment,
 }
 
 thread_local! {
@@ -62,6 +64,10 @@ fn formatter(style: Style) -> Function {
                 set("compactDisplay", "long".into());
                 set("maximumSignificantDigits", 4.into());
             }
+            Style::Moment => {
+                set("dateStyle", "medium".into());
+                set("timeStyle", "short".into());
+            }
             Style::Month | Style::ShortMonth | Style::Day => {
                 // Days are days of the calendar, whatever the time is here.
                 set("timeZone", "UTC".into());
@@ -75,7 +81,7 @@ fn formatter(style: Style) -> Function {
         }
         let locales = Array::new();
         let format = match style {
-            Style::Month | Style::ShortMonth | Style::Day => {
+            Style::Month | Style::ShortMonth | Style::Day | Style::Moment => {
                 Intl::DateTimeFormat::new(&locales, &options).format()
             }
             _ => Intl::NumberFormat::new(&locales, &options).format().unchecked_into::<Function>(),
@@ -102,6 +108,11 @@ pub fn short_month(date: Date) -> String {
 /// A day: `20 January 2027`.
 pub fn day(date: Date) -> String {
     format_date(Style::Day, date)
+}
+
+/// A time in milliseconds since 1970, in the visitor's time zone.
+pub fn moment(time: u64) -> String {
+    format(Style::Moment, time as f64)
 }
 
 /// Today, by the visitor's clock and in their time zone.

@@ -5,13 +5,15 @@ mod costs;
 pub mod dom;
 mod field;
 mod form;
-mod format;
+pub(crate) mod format;
 mod growth;
+mod history;
 mod notes;
+pub mod outside;
 mod own_prices;
 mod report;
 mod results;
-mod save;
+pub(crate) mod save;
 mod share;
 mod state;
 mod tables;
@@ -31,9 +33,15 @@ pub use state::App;
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
 
 /// Puts the page into the element `#app`, in place of its skeleton.
-pub fn mount() {
+pub fn mount(open_desk: js_sys::Function) {
+    outside::admit_desk(open_desk);
     if let Some(root) = document().get_element_by_id("app") {
-        mount_to(root, &state::read_fragment()).forget();
+        let mut fragment = state::read_fragment();
+        // A link wins over anything stored.
+        if fragment.is_empty() {
+            fragment = history::draft().unwrap_or_default();
+        }
+        mount_to(root, &fragment).forget();
     }
 }
 
@@ -51,20 +59,25 @@ pub fn mount_to(root: web_sys::Element, fragment: &str) -> UnmountHandle<impl Mo
 
 fn page(root: web_sys::Element, fragment: &str) {
     let app = App::new(fragment);
+    let restored = !fragment.is_empty() && state::read_fragment().is_empty();
     app.follow_address();
+    outside::admit(app);
     let root = El(root);
+    let history = history::start(app, &root);
     let outcome = el("div.outcome")
         .add(results::results(app))
         .add(notes::checks(app))
         .add(notes::capacity(app));
     let workbench =
-        el("div.workbench").add(results::summary(app)).add(form::form(app)).add(outcome);
+        el("div.workbench").add(results::summary(app)).add(form::form(app, history)).add(outcome);
     root.all(vec![
         notes::notices(app),
+        history::welcome(app, restored),
         workbench,
         costs::costs(app),
         growth::growth(app),
         growth::drill(app),
+        outside::desk(),
         report::reports(app),
         tables::quick_reference(app),
         tables::pilots(app),

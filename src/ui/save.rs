@@ -60,6 +60,17 @@ pub fn callback(action: Box<dyn Fn(Event)>) -> Function {
     Closure::<dyn Fn(Event)>::wrap(action).into_js_value().unchecked_into()
 }
 
+/// Does something with what a promise comes to, or with `None` if it comes to nothing.
+pub fn settle(promise: &JsValue, action: Rc<dyn Fn(Option<JsValue>)>) {
+    let again = action.clone();
+    let done = callback(Box::new(move |value| action(Some(value.into()))));
+    let failed = callback(Box::new(move |_| again(None)));
+    if let Ok(then) = Reflect::get(promise, &"then".into()) {
+        // A promise has such a function, and that throws nothing.
+        let _ = then.unchecked_into::<Function>().call2(promise, &done, &failed);
+    }
+}
+
 /// Pages that did not come by HTTPS have no clipboard.
 fn write(text: &str, copied: &Function, refused: &Function) -> Result<JsValue, JsValue> {
     let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into());

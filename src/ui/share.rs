@@ -1,9 +1,13 @@
-//! The link to the inputs as they are, to be copied.
+//! The link to the inputs as they are: copied, or handed to another program.
 
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::dom::{El, button, el};
-use super::save::{Feedback, copy};
+use super::save::{Feedback, copy, settle};
 use super::state::App;
 
 /// The address of the page with the inputs in it.
@@ -31,8 +35,24 @@ pub fn copier(label: &str, text: El) -> Vec<El> {
     vec![button("", label, action), place, text]
 }
 
-/// Passes the inputs on.
+/// Ways to pass the inputs on.
 pub fn share(app: App) -> El {
     let text = el("code.by-hand").attr("hidden", "").live(move || address(app));
-    el("div.share").all(copier("Copy link", text))
+    let mut parts = copier("Copy link", text);
+    let navigator = Reflect::get(&window(), &"navigator".into()).unwrap_or_default();
+    let function = Reflect::get(&navigator, &"share".into()).unwrap_or_default();
+    if let Ok(function) = function.dyn_into::<Function>() {
+        // Opens the system's dialogue of programs that take a link.
+        let pass_on = move || {
+            let what = Object::new();
+            // Setting a property of a fresh plain object cannot fail.
+            let _ = Reflect::set(&what, &"url".into(), &address(app).into());
+            if let Ok(shared) = function.call1(&navigator, &what) {
+                // Who closes the dialogue has been told enough.
+                settle(&shared, Rc::new(|_| {}));
+            }
+        };
+        parts.insert(1, button("", "Share…", pass_on));
+    }
+    el("div.share").all(parts)
 }

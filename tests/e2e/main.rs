@@ -4,6 +4,7 @@
 mod budget;
 mod harness;
 mod keyboard;
+mod library;
 mod links;
 mod looks;
 mod page;

@@ -1,0 +1,44 @@
+//! The calculator's page: what a browser loads first. The natively compiled binary does nothing.
+
+#[cfg(target_arch = "wasm32")]
+mod exports {
+    use stemedb_sizing::{share, ui};
+    use wasm_bindgen::prelude::*;
+
+    /// Sizes a scenario: takes a share link's fragment (without `#`), returns the whole result as
+    /// JSON. On the page it is `window.wasmBindings.evaluate('a=100000&q=1000')`. Never throws: what
+    /// could not be read is listed in `notices`.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn evaluate(fragment: &str) -> String {
+        share::evaluate::evaluate(fragment)
+    }
+
+    /// Puts the page into the element `#app`. The loader calls this once. `open_desk` takes an element,
+    /// puts the desk there (see `src/bin/desk.rs`), and returns a promise of it.
+    #[wasm_bindgen]
+    pub fn mount(open_desk: js_sys::Function) {
+        ui::mount(open_desk);
+    }
+
+    /// The inputs as they are, as a share link's fragment.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn link() -> String {
+        ui::outside::link()
+    }
+
+    /// Replaces the inputs by those of a share link's fragment.
+    #[wasm_bindgen]
+    pub fn open(fragment: &str) {
+        ui::outside::open(fragment);
+    }
+
+    /// Calls back with the share link's fragment now, and whenever the inputs have changed.
+    #[wasm_bindgen]
+    pub fn follow(changed: js_sys::Function) {
+        ui::outside::follow(changed);
+    }
+}
+
+fn main() {}

@@ -1,0 +1,85 @@
+//! Import of a file, chosen or dropped anywhere on the page, with a preview of what it would do.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DragEvent, Event, FileList};
+
+use super::keeper::Keeper;
+use super::library::{do_button, focus};
+use crate::share::file::{self, MAX_BYTES, Preview, Refusal};
+use crate::ui::dom::{El, el, on_window};
+use crate::ui::save::settle;
+
+/// Takes files that are dropped anywhere on the page; a browser would leave the page for them.
+pub fn take_drops(keeper: Keeper) {
+    for name in ["dragover", "drop"] {
+        let action = move |event: Event| {
+            if let Some(files) = dragged(&event) {
+                event.prevent_default();
+                take(keeper, &files);
+            }
+        };
+        on_window(name, Box::new(action));
+    }
+}
+
+/// The files that are being dragged, none of which can be seen before they are dropped; `None` for
+/// text and the like, which are none of ours.
+fn dragged(event: &Event) -> Option<FileList> {
+    let data = event.unchecked_ref::<DragEvent>().data_transfer()?;
+    data.types().includes(&"Files".into(), 0).then(|| data.files())?
+}
+
+/// Reads the first file, and shows what is in it.
+pub fn take(keeper: Keeper, files: &FileList) {
+    let Some(file) = files.get(0) else { return };
+    let name = ["“", &file.name(), "” "].concat();
+    // Before a byte is read: a film would fill the memory.
+    if file.size() > MAX_BYTES as f64 {
+        return show(keeper, &name, Err(Refusal::TooLarge.sentence()));
+    }
+    let read = move |text: Option<JsValue>| {
+        let text =
+            text.and_then(|text| text.as_string()).ok_or_else(|| "cannot be read.".to_owned());
+        show(keeper, &name, text.and_then(|text| file::read(&text).map_err(Refusal::sentence)));
+    };
+    settle(&file.text(), Rc::new(read));
+}
+
+fn show(keeper: Keeper, name: &str, contents: Result<file::Contents, String>) {
+    keeper.edit(&mut |shelf| {
+        shelf.preview = match &contents {
+            Ok(contents) => {
+                let mut found = file::preview(&shelf.library, contents.clone());
+                found.sentences.insert(0, [name, "can be imported:"].concat());
+                found
+            }
+            Err(why) => Preview { sentences: vec![[name, why].concat()], ..Preview::default() },
+        }
+    });
+    // Wherever the file was dropped, this is where it goes on.
+    set_timeout(|| focus("import-answer"), Duration::ZERO);
+}
+
+/// What an import would do, and whether to do it.
+pub fn question(keeper: Keeper) -> El {
+    let sentences = move || keeper.look(|shelf| shelf.preview.sentences.clone());
+    let children = move |sentences: &Vec<String>| {
+        if sentences.is_empty() {
+            return Vec::new();
+        }
+        let count = keeper.look(|shelf| shelf.preview.scenarios.len());
+        let mut answers = vec![do_button("close-import", "", "Cancel")];
+        if count > 0 {
+            let yes = do_button("import", "", &["Import ", &count.to_string()].concat());
+            answers.insert(0, yes.attr("class", "primary"));
+        }
+        answers[0] = answers[0].clone().id("import-answer");
+        let lines = sentences.iter().map(|sentence| el("li").text(sentence)).collect();
+        vec![el("ul").attr("role", "status").all(lines), el("div.actions").all(answers)]
+    };
+    el("div.preview").region(sentences, children)
+}

@@ -1,0 +1,41 @@
+//! The desk: saved scenarios and what can be done with them. It knows the page only through
+//! [`Page`], because the two are separate programs with nothing in common but the document.
+
+mod import;
+mod keeper;
+mod library;
+
+use wasm_bindgen::prelude::*;
+
+use crate::ui::dom::El;
+use keeper::Keeper;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the page's program exports: see `src/bin/page.rs`.
+    #[derive(Clone)]
+    pub type Page;
+
+    /// The inputs as they are, as a share link's fragment.
+    #[wasm_bindgen(method)]
+    pub fn link(this: &Page) -> String;
+
+    /// Replaces the inputs by those of a link.
+    #[wasm_bindgen(method)]
+    pub fn open(this: &Page, fragment: &str);
+
+    /// Calls back with the link now, and whenever the inputs have come to rest on others.
+    #[wasm_bindgen(method)]
+    pub fn follow(this: &Page, changed: &js_sys::Function);
+}
+
+/// Puts the desk into an element of the page, in place of what is there.
+pub fn mount(root: web_sys::Element, page: Page) {
+    let parent = root.clone().unchecked_into();
+    let desk = leptos::mount::mount_to(parent, move || {
+        let keeper = Keeper::new(page);
+        root.set_text_content(None);
+        El(root).all(vec![library::library(keeper)]);
+    });
+    desk.forget();
+}
