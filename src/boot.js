@@ -1,16 +1,30 @@
 // Starts the calculator. A module of its own, because the page's policy allows no inline script.
 const { js, wasm, desk, deskWasm } = document.querySelector("script[data-wasm]").dataset;
-let opened;
+
 // The desk is a program of its own, which few visits need. It is fetched once, or again when that failed.
+let opened;
 const openDesk = (place) =>
   (opened ??= (async () => {
     const program = await import(desk);
     await program.default({ module_or_path: deskWasm });
     program.mount(place, window.wasmBindings);
+    return program;
   })().catch((error) => {
     opened = undefined;
     throw error;
   }));
+
+// A file of scenarios may be dropped anywhere; left to itself, a browser would leave the page for it.
+const dropped = async (event) => {
+  const { types, files } = event.dataTransfer;
+  const place = document.getElementById("desk");
+  if (!place || !types.includes("Files")) return;
+  event.preventDefault();
+  if (event.type === "drop") (await openDesk(place)).take(files);
+};
+addEventListener("dragover", dropped);
+addEventListener("drop", dropped);
+
 try {
   const bindings = await import(js);
   await bindings.default({ module_or_path: wasm });

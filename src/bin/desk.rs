@@ -11,6 +11,12 @@ mod exports {
     pub fn mount(root: web_sys::Element, page: desk::Page) {
         desk::mount(root, page);
     }
+
+    /// Shows what the first of some files would bring.
+    #[wasm_bindgen]
+    pub fn take(files: &web_sys::FileList) {
+        desk::take(files);
+    }
 }
 
 fn main() {}

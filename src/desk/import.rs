@@ -1,37 +1,17 @@
-//! Import of a file, chosen or dropped anywhere on the page, with a preview of what it would do.
+//! Import of a file, with a preview of what it would do.
 
 use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DragEvent, Event, FileList};
+use wasm_bindgen::JsValue;
+use web_sys::FileList;
 
 use super::keeper::Keeper;
 use super::library::{do_button, focus};
 use crate::share::file::{self, MAX_BYTES, Preview, Refusal};
-use crate::ui::dom::{El, el, on_window};
+use crate::ui::dom::{El, el};
 use crate::ui::save::settle;
-
-/// Takes files that are dropped anywhere on the page; a browser would leave the page for them.
-pub fn take_drops(keeper: Keeper) {
-    for name in ["dragover", "drop"] {
-        let action = move |event: Event| {
-            if let Some(files) = dragged(&event) {
-                event.prevent_default();
-                take(keeper, &files);
-            }
-        };
-        on_window(name, Box::new(action));
-    }
-}
-
-/// The files that are being dragged, none of which can be seen before they are dropped; `None` for
-/// text and the like, which are none of ours.
-fn dragged(event: &Event) -> Option<FileList> {
-    let data = event.unchecked_ref::<DragEvent>().data_transfer()?;
-    data.types().includes(&"Files".into(), 0).then(|| data.files())?
-}
 
 /// Reads the first file, and shows what is in it.
 pub fn take(keeper: Keeper, files: &FileList) {
@@ -79,7 +59,10 @@ pub fn question(keeper: Keeper) -> El {
         }
         answers[0] = answers[0].clone().id("import-answer");
         let lines = sentences.iter().map(|sentence| el("li").text(sentence)).collect();
-        vec![el("ul").attr("role", "status").all(lines), el("div.actions").all(answers)]
+        vec![
+            el("div").attr("role", "status").add(el("ul").all(lines)),
+            el("div.actions").all(answers),
+        ]
     };
     el("div.preview").region(sentences, children)
 }

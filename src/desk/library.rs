@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
-use super::import::{question, take, take_drops};
+use super::import::{question, take};
 use super::keeper::{Keeper, Shelf, now};
 use crate::model::number::short;
 use crate::model::sizing::size;
@@ -31,7 +31,6 @@ pub fn do_button(what: &str, id: &str, text: &str) -> El {
 
 /// The section of saved scenarios.
 pub fn library(keeper: Keeper) -> El {
-    take_drops(keeper);
     let count = move || keeper.look(|shelf| shelf.library.scenarios().len());
     let trouble =
         move || keeper.look(|shelf| shelf.trouble.map_or("", |t| t.sentence()).to_owned());

@@ -5,6 +5,8 @@ mod import;
 mod keeper;
 mod library;
 
+use std::cell::Cell;
+
 use wasm_bindgen::prelude::*;
 
 use crate::ui::dom::El;
@@ -29,11 +31,24 @@ extern "C" {
     pub fn follow(this: &Page, changed: &js_sys::Function);
 }
 
+thread_local! {
+    /// The desk, once it is there.
+    static KEEPER: Cell<Option<Keeper>> = const { Cell::new(None) };
+}
+
+/// Shows what the first of some files would bring.
+pub fn take(files: &web_sys::FileList) {
+    if let Some(keeper) = KEEPER.get() {
+        import::take(keeper, files);
+    }
+}
+
 /// Puts the desk into an element of the page, in place of what is there.
 pub fn mount(root: web_sys::Element, page: Page) {
     let parent = root.clone().unchecked_into();
     let desk = leptos::mount::mount_to(parent, move || {
         let keeper = Keeper::new(page);
+        KEEPER.set(Some(keeper));
         root.set_text_content(None);
         El(root).all(vec![library::library(keeper)]);
     });

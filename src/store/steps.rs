@@ -9,12 +9,14 @@ pub struct Steps<T> {
     past: Vec<T>,
     present: T,
     future: Vec<T>,
+    /// Whether the step being made is back where it started.
+    back: bool,
 }
 
 impl<T: PartialEq> Steps<T> {
     /// No steps yet.
     pub const fn new(present: T) -> Self {
-        Self { past: Vec::new(), present, future: Vec::new() }
+        Self { past: Vec::new(), present, future: Vec::new(), back: false }
     }
 
     /// The state as it is.
@@ -26,20 +28,18 @@ impl<T: PartialEq> Steps<T> {
     pub fn go(&mut self, next: T, same: bool) {
         self.future.clear();
         let last = std::mem::replace(&mut self.present, next);
-        if !same {
+        // A step that is back at its start, and now leaves it again, has begun anew.
+        if !same || std::mem::take(&mut self.back) {
             if self.past.len() == MOST {
                 self.past.remove(0);
             }
             self.past.push(last);
+            self.back = false;
         } else if self.past.last() == Some(&self.present) {
             // The slider is back where it started: nothing to undo.
             self.past.pop();
+            self.back = true;
         }
-    }
-
-    /// Replaces the state without a step.
-    pub fn amend(&mut self, present: T) {
-        self.present = present;
     }
 
     /// Whether there is something to undo, or to redo.
@@ -55,6 +55,7 @@ impl<T: PartialEq> Steps<T> {
             (&mut self.past, &mut self.future)
         };
         let Some(next) = from.pop() else { return false };
+        self.back = false;
         to.push(std::mem::replace(&mut self.present, next));
         true
     }
@@ -98,6 +99,17 @@ mod tests {
         let mut steps = Steps::new(0);
         steps.go(1, false);
         steps.go(0, true);
+        assert!(!steps.can(false));
+    }
+
+    #[test]
+    fn a_slider_that_passes_its_start_is_one_step() {
+        let mut steps = Steps::new(5);
+        for i in 0..10 {
+            steps.go(i, i > 0);
+        }
+        assert!(steps.turn(false));
+        assert_eq!(*steps.present(), 5);
         assert!(!steps.can(false));
     }
 
