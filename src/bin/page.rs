@@ -34,7 +34,22 @@ mod exports {
         ui::outside::open(fragment);
     }
 
-    /// Calls back with the share link's fragment now, and whenever the inputs have changed.
+    /// The inputs as a link to be passed on: [`link`], and what its receiver needs to tell what has
+    /// changed since.
+    #[wasm_bindgen(js_name = pinnedLink)]
+    #[must_use]
+    pub fn pinned_link() -> String {
+        ui::outside::pinned_link()
+    }
+
+    /// Keeps an end of the link in the address bar: what the inputs are compared with.
+    #[wasm_bindgen(js_name = setEnd)]
+    pub fn set_end(end: &str) {
+        ui::outside::set_end(end);
+    }
+
+    /// Calls back with the share link's fragment, and with its end on what is compared, now and whenever
+    /// the inputs have changed.
     #[wasm_bindgen]
     pub fn follow(changed: js_sys::Function) {
         ui::outside::follow(changed);

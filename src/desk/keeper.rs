@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::Page;
+use crate::share::compare::Comparison;
 use crate::share::file::{self, Preview, Refusal};
 use crate::store::browser::{self, Key, Trouble};
 use crate::store::draft::{Draft, Open};
@@ -43,6 +44,8 @@ pub struct Keeper {
     page: StoredValue<Page, LocalStorage>,
     /// The page's inputs, as a link.
     here: RwSignal<String>,
+    /// What they are compared with, as the end of a link.
+    end: RwSignal<String>,
     shelf: RwSignal<Shelf>,
 }
 
@@ -79,6 +82,7 @@ impl Keeper {
         let keeper = Self {
             page: StoredValue::new_local(page),
             here: RwSignal::new(here),
+            end: RwSignal::new(String::new()),
             shelf: RwSignal::new(shelf),
         };
         keeper.edit(&mut |shelf| shelf.sync(true));
@@ -131,6 +135,26 @@ impl Keeper {
         self.here.get()
     }
 
+    /// The inputs as a link to be passed on, with the comparison at its end.
+    pub fn address(self) -> String {
+        let page = window().location().href().unwrap_or_default();
+        let page = page.split('#').next().unwrap_or_default();
+        let link = self.page.with_value(Page::pinned_link);
+        [page, "#", &link, &self.end.get()].concat()
+    }
+
+    /// What the inputs are compared with. Followed where that is done.
+    pub fn comparison(self) -> Comparison {
+        self.end.with(|end| Comparison::read(end))
+    }
+
+    /// Compares the inputs with something else.
+    pub fn compare(self, comparison: &Comparison) {
+        let end = comparison.write();
+        self.page.with_value(|page| page.set_end(&end));
+        self.end.set(end);
+    }
+
     /// Replaces the inputs by those of a link.
     pub fn open_link(self, link: &str) {
         self.page.with_value(|page| page.open(link));
@@ -140,12 +164,16 @@ impl Keeper {
 
     /// Follows the inputs, and keeps in mind which saved scenario they were opened from.
     fn follow(self) {
-        let tell = move |link: JsValue| {
-            if let Some(link) = link.as_string() {
-                self.here.set(link);
+        let tell = move |link: JsValue, end: JsValue| {
+            for (signal, text) in [(self.here, link), (self.end, end)] {
+                if let Some(text) = text.as_string()
+                    && signal.with_untracked(|known| *known != text)
+                {
+                    signal.set(text);
+                }
             }
         };
-        let tell = Closure::<dyn Fn(JsValue)>::new(tell).into_js_value();
+        let tell = Closure::<dyn Fn(JsValue, JsValue)>::new(tell).into_js_value();
         self.page.with_value(|page| page.follow(tell.unchecked_ref()));
         effect(Box::new(move || {
             let open = self.look(|shelf| shelf.open.clone());

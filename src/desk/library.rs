@@ -76,6 +76,10 @@ pub fn library(keeper: Keeper) -> El {
             return;
         };
         let attribute = |name| input.get_attribute(name).unwrap_or_default();
+        if attribute("data-do").is_empty() {
+            // The name of what is not saved yet. Anything done now would come between the button and the click on it.
+            return;
+        }
         match input.files() {
             Some(files) if attribute("data-do") == "choose" => {
                 take(keeper, &files);

@@ -1,6 +1,7 @@
 //! The desk: saved scenarios and what can be done with them. It knows the page only through
 //! [`Page`], because the two are separate programs with nothing in common but the document.
 
+mod compare;
 mod import;
 mod keeper;
 mod library;
@@ -26,7 +27,15 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn open(this: &Page, fragment: &str);
 
-    /// Calls back with the link now, and whenever the inputs have come to rest on others.
+    /// The inputs as a link to be passed on.
+    #[wasm_bindgen(method, js_name = pinnedLink)]
+    pub fn pinned_link(this: &Page) -> String;
+
+    /// Keeps an end of the link in the address bar: what the inputs are compared with.
+    #[wasm_bindgen(method, js_name = setEnd)]
+    pub fn set_end(this: &Page, end: &str);
+
+    /// Calls back with the link and its end now, and whenever the inputs have come to rest on others.
     #[wasm_bindgen(method)]
     pub fn follow(this: &Page, changed: &js_sys::Function);
 }
@@ -50,7 +59,7 @@ pub fn mount(root: web_sys::Element, page: Page) {
         let keeper = Keeper::new(page);
         KEEPER.set(Some(keeper));
         root.set_text_content(None);
-        El(root).all(vec![library::library(keeper)]);
+        El(root).all(vec![library::library(keeper), compare::compare(keeper)]);
     });
     desk.forget();
 }

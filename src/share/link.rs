@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::pin::Pin;
 use crate::model::inputs::{INPUTS, Input, Key, Kind};
 use crate::model::number::{self, exact};
 use crate::model::own_prices::{OwnPriceError, OwnPrices};
@@ -18,6 +19,9 @@ const MAX_NOTICES: usize = 20;
 
 /// Characters of foreign text that a notice quotes at most.
 const MAX_QUOTE: usize = 40;
+
+/// Bytes of one scenario to compare with, at most.
+const MAX_COMPARED: usize = 4_000;
 
 /// Something in a link that was not taken as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,6 +39,10 @@ pub struct Parsed {
     pub scenario: Scenario,
     /// What was not taken as written.
     pub notices: Vec<Notice>,
+    /// What the link's maker saw, if it says so.
+    pub pin: Option<Pin>,
+    /// What it is to be compared with, as written, beginning with `&`: see [`super::compare`].
+    pub end: String,
 }
 
 /// Writes a scenario as a link fragment, without `#`: the version, then what differs from the
@@ -58,6 +66,12 @@ pub fn format(scenario: &Scenario) -> String {
     link
 }
 
+/// [`format`], and at its end what the results were computed from: a link to be passed on.
+#[must_use]
+pub fn pinned(scenario: &Scenario, pin: &Pin) -> String {
+    [&*format(scenario), "&pin=", &pin.write()].concat()
+}
+
 /// A value as links write it: a number, or the code of an option.
 #[must_use]
 pub fn value_text(input: &Input, value: f64) -> String {
@@ -75,9 +89,18 @@ pub fn parse(fragment: &str) -> Parsed {
             continue;
         }
         let (code, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if matches!(code, "vs" | "base") {
+            reader.compared(pair);
+            continue;
+        }
         let value = decode(value);
         if code == "v" {
             reader.version(&value);
+        } else if code == "pin" {
+            reader.parsed.pin = Pin::read(&value);
+            if reader.parsed.pin.is_none() {
+                reader.notice(code, "cannot be read: what has changed since is not known.");
+            }
         } else if let Some(key) = Key::from_code(code) {
             reader.seen(key);
             // The ranges of these depend on other inputs, which may come later in the link.
@@ -133,6 +156,16 @@ impl Reader {
             )
         };
         self.notice("v", &what);
+    }
+
+    fn compared(&mut self, pair: &str) {
+        let end = &mut self.parsed.end;
+        if pair.len() > MAX_COMPARED || end.matches('&').count() == super::compare::MOST {
+            self.notice("vs", "is too long, or one too many to compare, and was ignored.");
+        } else {
+            end.push('&');
+            end.push_str(pair);
+        }
     }
 
     fn seen(&mut self, key: Key) {
@@ -241,7 +274,7 @@ fn quote(text: &str) -> String {
 
 /// Undoes percent-encoding, which messengers and mail programs add to links. What is no valid
 /// encoding stays as it is.
-fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
@@ -284,6 +317,7 @@ mod tests {
             ("lens=50%2E5", "v=1&lens=50.5"),
             ("gr=7&g=compound", "v=1&g=compound&gr=7"),
             ("d=500", "v=1&d=500"),
+            ("v=1&d=500&pin=2024-07_1_99.00", "v=1&d=500"),
             (
                 "price.aws.m5.large=0.08&discount.gcp=12.5",
                 "v=1&discount.gcp=12.5&price.aws.m5.large=0.08",
@@ -326,6 +360,11 @@ mod tests {
                 "price.aws.m5.large=cheap",
                 "v=1",
                 "“price.aws.m5.large” cannot be “cheap”; the list price was taken.",
+            ),
+            (
+                "pin=soon&a=10",
+                "v=1&a=10",
+                "“pin” cannot be read: what has changed since is not known.",
             ),
             ("a", "v=1", "“a” cannot be “”; its default, 5000, was taken."),
             (

@@ -2,6 +2,7 @@
 //! every assumption. One list of tables, written as Markdown, as CSV, or shown by the page.
 
 use super::link;
+use super::pin::Pin;
 use crate::model::catalogue;
 use crate::model::checks::{Level, checks};
 use crate::model::coefficients::{GUIDE_DATE, MODEL_VERSION};
@@ -9,7 +10,7 @@ use crate::model::explain::{Figure, explain};
 use crate::model::growth::{EventKind, events};
 use crate::model::inputs::{INPUTS, Provider};
 use crate::model::number::{exact, grouped, plain};
-use crate::model::quote::{Quote, quotes, text};
+use crate::model::quote::{Quote, place, quotes, text};
 use crate::model::scenario::{Scenario, Value, unit};
 use crate::model::sizing::size;
 
@@ -53,8 +54,10 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
     let s = scenario.resolve();
     let z = size(&s);
     let dates = catalogue::dates();
+    let all = quotes(&s, &z, &scenario.own_prices);
+    let pin = Pin::now(&all[place(s.p, s.pick)]);
     let about = vec![
-        format!("Link: {}#{}", context.page, link::format(scenario)),
+        format!("Link: {}#{}", context.page, link::pinned(scenario, &pin)),
         format!(
             "Made on {}. Model version {MODEL_VERSION}, after the StemeDB Resource Sizing Guide of {GUIDE_DATE}.",
             context.today
@@ -107,7 +110,6 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
             rows: inputs,
         },
     ];
-    let all = quotes(&s, &z, &scenario.own_prices);
     tables.push(totals(&all));
     tables.extend(all.iter().filter(|quote| quote.pick == s.pick).map(bill));
     tables.push(Table {

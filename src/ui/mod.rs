@@ -14,7 +14,7 @@ mod own_prices;
 mod report;
 mod results;
 pub(crate) mod save;
-mod share;
+pub(crate) mod share;
 mod state;
 mod tables;
 mod watch;
@@ -72,12 +72,13 @@ fn page(root: web_sys::Element, fragment: &str) {
         el("div.workbench").add(results::summary(app)).add(form::form(app, history)).add(outcome);
     root.all(vec![
         notes::notices(app),
+        notes::since(app),
         history::welcome(app, restored),
         workbench,
         costs::costs(app),
         growth::growth(app),
         growth::drill(app),
-        outside::desk(),
+        outside::desk(app),
         report::reports(app),
         tables::quick_reference(app),
         tables::pilots(app),

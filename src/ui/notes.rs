@@ -26,6 +26,15 @@ pub fn notices(app: App) -> El {
         .add(button("", "Dismiss", move || app.notices.set(Vec::new())))
 }
 
+/// What has changed since the opened link was made.
+pub fn since(app: App) -> El {
+    el("div.since")
+        .attr("role", "status")
+        .flag("hidden", move || app.since.with(String::is_empty))
+        .add(el("p").live(move || app.since.get()))
+        .add(button("", "Dismiss", move || app.since.set(String::new())))
+}
+
 /// Contradictions and limits in plain words, each with a next step.
 pub fn checks(app: App) -> El {
     let found = move || app.outcome.with(|o| checks::checks(&o.s, &o.z));

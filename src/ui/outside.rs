@@ -52,7 +52,20 @@ pub fn open(fragment: &str) {
     }
 }
 
-/// Calls back with the share link's fragment now, and whenever the inputs have come to rest on others.
+/// What the inputs are compared with, as the end of a link. Kept in the address bar.
+pub fn set_end(end: &str) {
+    if let Some((app, _)) = page() {
+        app.end.set(end.to_owned());
+    }
+}
+
+/// The inputs as a link to be passed on, with what its receiver needs to tell what has changed.
+pub fn pinned_link() -> String {
+    page().map_or_else(String::new, |(app, _)| untrack(|| app.pinned_link()))
+}
+
+/// Calls back with the share link's fragment, and the end of it on what is compared, now and whenever
+/// the inputs have come to rest on others.
 pub fn follow(changed: Function) {
     let Some((app, owner)) = page() else { return };
     let rest = Rest::new(TELL_AFTER);
@@ -61,9 +74,10 @@ pub fn follow(changed: Function) {
         effect(Box::new(move || {
             let changed = changed.clone();
             let link = JsValue::from(app.link());
+            let end = JsValue::from(app.end.get());
             let tell = move || {
                 // What goes wrong over there is said over there.
-                let _ = changed.call1(&JsValue::UNDEFINED, &link);
+                let _ = changed.call2(&JsValue::UNDEFINED, &link, &end);
             };
             if std::mem::replace(&mut told, true) { rest.then(Box::new(tell)) } else { tell() }
         }));
@@ -71,17 +85,21 @@ pub fn follow(changed: Function) {
 }
 
 /// The place of the desk. It is loaded when it is asked for, or when there is something on it.
-pub fn desk() -> El {
+pub fn desk(app: App) -> El {
     let place = el("div").id("desk");
     let root = place.0.clone();
     let said = el("span.said").attr("role", "status");
     let shown = said.0.clone();
     let load = Rc::new(move || load(&root, &shown));
-    if browser::read(Key::Library.name()).is_ok_and(|text| text.is_some()) {
-        let load = load.clone();
-        // After the first result, for which nobody should wait longer because of it.
-        set_timeout(move || load(), Duration::ZERO);
-    }
+    let wanted = load.clone();
+    let stored = browser::read(Key::Library.name()).is_ok_and(|text| text.is_some());
+    effect(Box::new(move || {
+        if stored || app.end.with(|end| !end.is_empty()) {
+            let wanted = wanted.clone();
+            // After the first result, for which nobody should wait longer because of it.
+            set_timeout(move || wanted(), Duration::ZERO);
+        }
+    }));
     let open = button("", "Save and compare…", move || load()).id("open-desk");
     place.add(
         section("desk-title", "Saved scenarios, comparison, embedding")

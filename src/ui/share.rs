@@ -14,7 +14,7 @@ use super::state::App;
 fn address(app: App) -> String {
     let page = window().location().href().unwrap_or_default();
     let page = page.split('#').next().unwrap_or_default();
-    [page, "#", &app.link()].concat()
+    [page, "#", &app.pinned_link()].concat()
 }
 
 /// A button that copies the text of an element, and what comes of it. Where the clipboard is refused,

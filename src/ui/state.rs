@@ -12,6 +12,7 @@ use crate::model::quote::{self, Quote};
 use crate::model::scenario::{Resolved, Scenario};
 use crate::model::sizing::{Sizing, size};
 use crate::share::link::{self, Notice};
+use crate::share::pin::Pin;
 
 /// Everything computed from the scenario that more than one part of the page reads.
 #[derive(Clone, PartialEq)]
@@ -50,6 +51,10 @@ pub struct App {
     pub notices: RwSignal<Vec<Notice>>,
     /// The text of that link, as it was.
     pub opened: RwSignal<String>,
+    /// What has changed since that link was made; empty if nothing has.
+    pub since: RwSignal<String>,
+    /// What the inputs are compared with, as the end of a link.
+    pub end: RwSignal<String>,
     /// Goes up when the scenario was replaced as a whole: half-typed text is then dropped.
     pub generation: RwSignal<u32>,
 }
@@ -67,13 +72,28 @@ impl App {
                 Outcome { s, z, own: scenario.own_prices.clone(), quotes }
             })
         });
-        Self {
+        let app = Self {
             scenario,
             outcome,
             notices: RwSignal::new(parsed.notices),
             opened: RwSignal::new(fragment.to_owned()),
+            since: RwSignal::new(String::new()),
+            end: RwSignal::new(parsed.end),
             generation: RwSignal::new(0),
-        }
+        };
+        app.compare(parsed.pin);
+        app
+    }
+
+    /// Says what has changed since a link was made.
+    fn compare(self, then: Option<Pin>) {
+        let since = then.and_then(|then| then.since(&self.pin()));
+        self.since.set(since.unwrap_or_default());
+    }
+
+    /// What the results are computed from.
+    fn pin(self) -> Pin {
+        self.outcome.with(|o| Pin::now(o.quote(o.s.p)))
     }
 
     /// Text that follows from the outcome.
@@ -119,6 +139,17 @@ impl App {
         self.drop_drafts();
     }
 
+    /// The scenario as a link to be passed on.
+    pub fn pinned_link(self) -> String {
+        let pin = self.pin();
+        self.scenario.with(|scenario| link::pinned(scenario, &pin))
+    }
+
+    /// What stands in the address bar: also what is being compared.
+    fn address(self) -> String {
+        self.pinned_link() + &self.end.get()
+    }
+
     /// The scenario as a link's fragment.
     pub fn link(self) -> String {
         self.scenario.with(link::format)
@@ -129,7 +160,11 @@ impl App {
         let parsed = link::parse(fragment);
         self.opened.set(fragment.to_owned());
         self.notices.set(parsed.notices);
+        if !parsed.end.is_empty() {
+            self.end.set(parsed.end);
+        }
         self.scenario.set(parsed.scenario);
+        untrack(|| self.compare(parsed.pin));
         self.drop_drafts();
     }
 
@@ -138,12 +173,12 @@ impl App {
         // Browsers refuse more than a hundred changes in half a minute; a drag makes more.
         let rest = Rest::new(Duration::from_millis(150));
         effect(Box::new(move || {
-            let fragment = self.link();
+            let fragment = self.address();
             rest.then(Box::new(move || write_fragment(&fragment)));
         }));
         let typed = move |_| {
             let fragment = read_fragment();
-            if fragment != untrack(|| self.link()) {
+            if fragment != untrack(|| self.address()) {
                 self.open(&fragment);
             }
         };

@@ -185,9 +185,11 @@ impl Page {
     }
 
     /// The fragment of the address, without `#`.
+    /// The pin at its end, which follows the prices, is left out.
     pub async fn fragment(&self) -> String {
         let url = self.url().await;
-        url.split_once('#').map_or(String::new(), |(_, fragment)| fragment.into())
+        let fragment = url.split_once('#').map_or("", |(_, fragment)| fragment);
+        fragment.split("&pin=").next().unwrap_or_default().into()
     }
 
     /// Changes the fragment without loading the page anew, as somebody does who edits the address.

@@ -481,11 +481,11 @@ fn a_link_is_copied_or_shown_to_be_copied() {
         page.js("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await;
         page.click("button", "Copy link").await;
         wait_for("the link is shown", async || {
-            page.text(".share .by-hand").await.ends_with("#v=1&a=70000").then_some(())
+            page.text(".share .by-hand").await.contains("#v=1&a=70000&pin=").then_some(())
         })
         .await;
         let selected = page.js("return String(getSelection())").await;
-        assert!(selected.as_str().is_some_and(|s| s.ends_with("#v=1&a=70000")), "{selected}");
+        assert!(selected.as_str().is_some_and(|s| s.contains("#v=1&a=70000&pin=")), "{selected}");
         page.assert_no_console_errors().await;
     });
 }

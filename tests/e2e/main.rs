@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod budget;
+mod compare;
 mod harness;
 mod keyboard;
 mod library;

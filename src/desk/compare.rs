@@ -1,0 +1,266 @@
+//! Scenarios side by side: the inputs on the page, and up to three others.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlSelectElement};
+
+use super::keeper::Keeper;
+use super::library::do_button;
+use crate::model::guide::{PILOTS, QUICK_TABLE, row_fragment};
+use crate::model::number::tidy;
+use crate::share::compare::{self, Cell, Column, Comparison, MOST, Measure, Part, Row};
+use crate::share::link;
+use crate::ui::dom::{El, el, section};
+use crate::ui::format;
+use crate::ui::share::copier;
+
+/// What the inputs on the page are called.
+const HERE: &str = "These inputs";
+
+/// The section of the comparison.
+pub fn compare(keeper: Keeper) -> El {
+    let clicked = move |event: Event| {
+        let button = event.target().and_then(|target| {
+            target.unchecked_into::<Element>().closest("button[data-do]").ok().flatten()
+        });
+        if let Some(button) = button {
+            let attribute = |name| button.get_attribute(name).unwrap_or_default();
+            let mut comparison = untrack(|| keeper.comparison());
+            change(
+                &mut comparison,
+                &attribute("data-do"),
+                attribute("data-id").parse().unwrap_or(0),
+            );
+            keeper.compare(&comparison);
+        }
+    };
+    let none = move || keeper.comparison().others.is_empty();
+    let address = el("code.by-hand").attr("hidden", "").live(move || {
+        // The address follows the inputs.
+        keeper.link();
+        keeper.address()
+    });
+    section("compare-title", "Side by side")
+        .id("compare")
+        .on("click", clicked)
+        .add(el("p").text("These inputs beside saved scenarios or the guide's own, each figure with its difference from the base."))
+        .add(el("div.buttons").add(chooser(keeper)).add(
+            el("span.share").flag("hidden", none).all(copier("Copy link to this comparison", address)),
+        ))
+        .add(remarks(keeper))
+        .add(table(keeper))
+}
+
+/// Changes what is compared as a button says.
+fn change(comparison: &mut Comparison, what: &str, column: usize) {
+    match what {
+        "base" => comparison.base = column,
+        "leave-out" if (1..=comparison.others.len()).contains(&column) => {
+            comparison.others.remove(column - 1);
+            // What the others are measured by stays, unless it is what went.
+            comparison.base = match comparison.base {
+                base if base == column => 0,
+                base if base > column => base - 1,
+                base => base,
+            };
+        }
+        _ => {}
+    }
+}
+
+/// The scenarios that can be taken in, by kind.
+fn choices(keeper: Keeper) -> [(&'static str, Vec<Column>); 3] {
+    let column = |name: &str, link: String| Column { name: name.to_owned(), link };
+    let saved = keeper.look(|shelf| {
+        shelf.library.scenarios().iter().map(|s| column(&s.name, s.link.clone())).collect()
+    });
+    let tiers = QUICK_TABLE
+        .iter()
+        .map(|row| column(&[row.tier.name(), " assertions"].concat(), row_fragment(row)));
+    let pilots = PILOTS.iter().map(|pilot| column(pilot.name, pilot.fragment.to_owned()));
+    [("Saved", saved), ("Tiers of the guide", tiers.collect()), ("Pilots", pilots.collect())]
+}
+
+/// Where another scenario is taken in.
+fn chooser(keeper: Keeper) -> El {
+    let chosen = move |event: Event| {
+        let Some(select) = event.target().map(JsCast::unchecked_into::<HtmlSelectElement>) else {
+            return;
+        };
+        let chosen = select.value().split_once('.').and_then(|(kind, place)| {
+            let kind: usize = kind.parse().ok()?;
+            let place: usize = place.parse().ok()?;
+            untrack(|| choices(keeper)).get(kind)?.1.get(place).cloned()
+        });
+        select.set_value("");
+        if let Some(column) = chosen {
+            let mut comparison = untrack(|| keeper.comparison());
+            comparison.others.push(column);
+            keeper.compare(&comparison);
+        }
+    };
+    let full = move || keeper.comparison().others.len() + 1 == MOST;
+    let names = move || {
+        let kinds = choices(keeper);
+        kinds.map(|(_, columns)| columns.into_iter().map(|column| column.name).collect::<Vec<_>>())
+    };
+    let options = |names: &[Vec<String>; 3]| {
+        let mut options = vec![el("option").attr("value", "").text("Add a scenario…")];
+        let titles = ["Saved", "Tiers of the guide", "Pilots"];
+        for (kind, (names, title)) in names.iter().zip(titles).enumerate() {
+            let option = |(place, name): (usize, &String)| {
+                let value = [kind.to_string(), ".".to_owned(), place.to_string()].concat();
+                el("option").attr("value", &value).text(name)
+            };
+            if !names.is_empty() {
+                let group = el("optgroup").attr("label", title);
+                options.push(group.all(names.iter().enumerate().map(option).collect()));
+            }
+        }
+        options
+    };
+    el("select")
+        .attr("aria-label", "Add a scenario to the comparison")
+        .flag("disabled", full)
+        .on("change", chosen)
+        .region(names, options)
+}
+
+/// What of the compared links was not taken as written.
+fn remarks(keeper: Keeper) -> El {
+    let found = move || {
+        let mut found = Vec::new();
+        for column in keeper.comparison().others {
+            for notice in link::parse(&column.link).notices {
+                found.push(["“", &column.name, "”: ", &notice.message].concat());
+            }
+        }
+        found
+    };
+    let lines = |found: &Vec<String>| found.iter().map(|line| el("li").text(line)).collect();
+    el("div").attr("role", "status").add(el("ul.trouble").region(found, lines))
+}
+
+fn table(keeper: Keeper) -> El {
+    let data = move || (keeper.link(), keeper.comparison());
+    el("div.scroll.compared")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-labelledby", "compare-title")
+        .flag("hidden", move || keeper.comparison().others.is_empty())
+        .region(data, |(here, comparison)| {
+            if comparison.others.is_empty() {
+                return Vec::new();
+            }
+            let links = comparison.others.iter().map(|column| column.link.as_str());
+            let scenarios: Vec<_> = std::iter::once(&**here)
+                .chain(links)
+                .map(|link| link::parse(link).scenario)
+                .collect();
+            let names: Vec<&str> = std::iter::once(HERE)
+                .chain(comparison.others.iter().map(|column| column.name.as_str()))
+                .collect();
+            let width = (names.len() + 1).to_string();
+            let bodies = compare::compare(scenarios)
+                .iter()
+                .map(|part| body(part, comparison.base, &width))
+                .collect::<Vec<_>>();
+            vec![el("table").add(head(&names, comparison.base)).all(bodies)]
+        })
+}
+
+fn head(names: &[&str], base: usize) -> El {
+    let title = |(place, name): (usize, &&str)| {
+        let place_text = place.to_string();
+        let name = if name.is_empty() { "Untitled" } else { name };
+        let is_base = place == base;
+        let mut buttons = vec![
+            do_button("base", &place_text, "Base")
+                .attr("class", "quiet")
+                .attr("aria-pressed", if is_base { "true" } else { "false" })
+                .attr("aria-label", &["Base: ", name].concat()),
+        ];
+        if place > 0 {
+            buttons.push(
+                do_button("leave-out", &place_text, "✕")
+                    .attr("class", "icon")
+                    .attr("aria-label", &["Leave out ", name].concat()),
+            );
+        }
+        el("th")
+            .attr("scope", "col")
+            .add(el("span.name").attr("dir", "auto").attr("title", name).text(name))
+            .add(el("span.actions").all(buttons))
+    };
+    let corner = el("td");
+    el("thead").add(el("tr").add(corner).all(names.iter().enumerate().map(title).collect()))
+}
+
+fn body(part: &Part, base: usize, width: &str) -> El {
+    let title = el("th.rowgroup").attr("colspan", width).attr("scope", "rowgroup").text(part.title);
+    let body = el("tbody").add(el("tr").add(title));
+    if part.rows.is_empty() {
+        let none = el("td.calm").attr("colspan", width).text("None: all inputs are the same.");
+        return body.add(el("tr").add(none));
+    }
+    body.all(part.rows.iter().map(|row| line(row, base)).collect())
+}
+
+fn line(row: &Row, base: usize) -> El {
+    let head = el("th").attr("scope", "row").text(&row.label);
+    let head = if row.unit.is_empty() {
+        head
+    } else {
+        head.text(" ").add(el("span.scope").text(row.unit))
+    };
+    let cells = row.cells.iter().enumerate().map(|(place, cell)| {
+        let shown = match cell {
+            Cell::Number { value, auto } => {
+                let text = write(*value, row.measure);
+                if *auto { [&*text, " (auto)"].concat() } else { text }
+            }
+            Cell::Text(text) | Cell::Missing(text) => text.clone(),
+        };
+        let td = el("td").text(&shown);
+        if place == base || row.cells.get(base) == Some(cell) {
+            return td;
+        }
+        td.text(" ").add(el("span.change").text(&change_text(row, place, base)))
+    });
+    el(if row.differs() { "tr.differs" } else { "tr" }).add(head).all(cells.collect())
+}
+
+fn write(value: f64, measure: Measure) -> String {
+    match measure {
+        // A difference of two such numbers may have digits that neither has.
+        Measure::Input => format::exact(tidy(value)),
+        Measure::Figure => format::figure(value),
+        Measure::Dollars => format::money(value),
+        Measure::Months => {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "months")]
+            let date = format::today().add_months(value as u32);
+            format::month_year(date)
+        }
+    }
+}
+
+/// By how much a column differs from the base: `+$12.00 (+8%)`.
+fn change_text(row: &Row, column: usize, base: usize) -> String {
+    let Some(change) = row.change(column, base) else { return "≠".to_owned() };
+    let sign = if change > 0.0 { "+" } else { "−" };
+    let size = change.abs();
+    let mut text = match row.measure {
+        Measure::Months => {
+            let unit = if size == 1.0 { " month" } else { " months" };
+            [sign, &*format::exact(size), unit].concat()
+        }
+        measure => [sign, &*write(size, measure)].concat(),
+    };
+    if let Some(Cell::Number { value, .. }) = row.cells.get(base)
+        && *value > 0.0
+        && row.measure != Measure::Months
+    {
+        text += &[" (", sign, &format::percent(size / value), ")"].concat();
+    }
+    text
+}
