@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 export PORT
 
-.PHONY: help setup run dev build test lint test-native test-browser test-e2e bench clean
+.PHONY: help setup run dev build test lint test-native fuzz test-browser test-e2e bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ lint: ## formatting and clippy
 
 test-native: ## tests of the model, without a browser
 	@scripts/test.sh native
+
+fuzz: ## fuzzes what reads links and files, SECONDS=600 for each
+	@scripts/fuzz.sh $(or $(SECONDS),600)
 
 test-browser: ## tests of components, in headless Chromium
 	@scripts/test.sh browser

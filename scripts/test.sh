@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the kinds of tests that are named, in that order, and ends in one line that counts all their tests together.
-# usage: scripts/test.sh [lint|native|build|browser|e2e]...   (without arguments: all of them)
+# usage: scripts/test.sh [lint|native|fuzz|build|browser|e2e]...   (without arguments: all of them)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -54,7 +54,7 @@ browser() {
   tests browser cargo test --locked --target wasm32-unknown-unknown --test 'browser*'
 }
 
-[ $# -gt 0 ] || set -- lint native build browser e2e
+[ $# -gt 0 ] || set -- lint native fuzz build browser e2e
 for kind in "$@"; do
   case $kind in
     lint) scripts/lint.sh ;;
@@ -63,6 +63,10 @@ for kind in "$@"; do
       find_promtool
       say "Native tests (2 to 3 minutes the first time)"
       tests native cargo test --locked
+      ;;
+    fuzz)
+      say "Fuzzing links and files for a moment (1 minute the first time)"
+      tests fuzz scripts/fuzz.sh
       ;;
     build) scripts/build.sh ;;
     browser)

@@ -1,0 +1,25 @@
+//! A file of scenarios, whatever it holds, opens or is refused in a sentence; what was read survives
+//! being written and being imported.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use stemedb_sizing::share::file::{self, Contents};
+use stemedb_sizing::share::link;
+use stemedb_sizing::store::draft::Draft;
+use stemedb_sizing::store::library::Library;
+
+fuzz_target!(|text: &str| {
+    let draft = Draft::read(text);
+    let _ = link::parse(&draft.link);
+    let contents = match file::read(text) {
+        Ok(contents) => contents,
+        Err(refusal) => return assert!(refusal.sentence().ends_with('.')),
+    };
+    let mut library = Library::default();
+    let preview = file::preview(&library, contents.clone());
+    assert!(!preview.sentences.is_empty());
+    library.import(preview.scenarios);
+    assert_eq!(library.scenarios(), contents.scenarios);
+    let again = file::read(&file::write(&contents.scenarios));
+    assert_eq!(again, Ok(Contents { lost: Vec::new(), ..contents }));
+});

@@ -1,0 +1,24 @@
+//! A link, whatever it holds, opens; what was understood of it says so itself; its results are numbers.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use stemedb_sizing::model::sizing::size;
+use stemedb_sizing::share::compare::{Comparison, compare};
+use stemedb_sizing::share::link;
+
+fuzz_target!(|text: &str| {
+    let parsed = link::parse(text);
+    let canonical = link::format(&parsed.scenario);
+    let again = link::parse(&canonical);
+    assert!(again.notices.is_empty(), "{canonical}");
+    assert_eq!(again.scenario, parsed.scenario);
+    let z = size(&parsed.scenario.resolve());
+    for figure in [z.cpu.total_vcpu, z.ram.need_gb, z.disk.need_gb, z.network.total_mbps] {
+        assert!(figure.is_finite() && figure >= 0.0, "{figure} of {canonical}");
+    }
+    let comparison = Comparison::read(&parsed.end);
+    assert_eq!(Comparison::read(&comparison.write()).others.len(), comparison.others.len());
+    let others = comparison.others.iter().map(|column| link::parse(&column.link).scenario);
+    let parts = compare(std::iter::once(parsed.scenario.clone()).chain(others).collect());
+    assert_eq!(parts.len(), 4);
+});
