@@ -25,6 +25,20 @@ const dropped = async (event) => {
 addEventListener("dragover", dropped);
 addEventListener("drop", dropped);
 
+const keys = document.getElementById("keys");
+document.getElementById("open-keys").addEventListener("click", () => keys.showModal());
+addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  const place = document.getElementById("desk");
+  if (event.key === "/") {
+    event.preventDefault();
+    if (!keys.open) keys.showModal();
+  } else if (event.key === "s" && place && !keys.open) {
+    event.preventDefault();
+    openDesk(place).then((program) => program.name());
+  }
+});
+
 try {
   const bindings = await import(js);
   await bindings.default({ module_or_path: wasm });

@@ -11,6 +11,7 @@ use std::{env, fs};
 use proptest::prelude::*;
 use saphyr::{LoadableYamlNode, Yaml};
 use serde_json::{Value as Json, json};
+use stemedb_sizing::model::inputs::INPUTS;
 use stemedb_sizing::model::sizing::{Sizing, size};
 use stemedb_sizing::share::link;
 use stemedb_sizing::share::watch::{Kit, Watched, grafana_dashboard, prometheus_rules};
@@ -134,6 +135,18 @@ fn promql(text: &str) -> String {
 }
 
 // The rules
+
+#[test]
+fn promtool_takes_the_queries_that_inputs_are_explained_with() {
+    let mut rules = "groups:\n  - name: inputs\n    rules:\n".to_owned();
+    for input in &INPUTS {
+        for query in input.yours.split('`').skip(1).step_by(2) {
+            rules += &format!("      - record: {}\n        expr: {query}\n", input.code);
+        }
+    }
+    assert!(rules.matches("expr:").count() >= 5, "{rules}");
+    Promtool::new().check(&rules).unwrap_or_else(|said| panic!("{said}\n{rules}"));
+}
 
 #[test]
 fn promtool_takes_the_rules_of_every_scenario() {

@@ -12,6 +12,12 @@ mod exports {
         desk::mount(root, page);
     }
 
+    /// Puts the keyboard where a name for the inputs is asked for.
+    #[wasm_bindgen]
+    pub fn name() {
+        desk::name();
+    }
+
     /// Shows what the first of some files would bring.
     #[wasm_bindgen]
     pub fn take(files: &web_sys::FileList) {

@@ -259,6 +259,7 @@ fn save_form(keeper: Keeper) -> El {
     let field = el("input")
         .attr("type", "text")
         .attr("maxlength", "200")
+        .id("new-name")
         .attr("aria-label", "Name for these inputs")
         .attr("autocomplete", "off")
         .attr("dir", "auto")

@@ -45,6 +45,11 @@ thread_local! {
     static KEEPER: Cell<Option<Keeper>> = const { Cell::new(None) };
 }
 
+/// Puts the keyboard where a name for the inputs is asked for.
+pub fn name() {
+    library::focus("new-name");
+}
+
 /// Shows what the first of some files would bring.
 pub fn take(files: &web_sys::FileList) {
     if let Some(keeper) = KEEPER.get() {

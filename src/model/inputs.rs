@@ -181,6 +181,8 @@ pub struct Input {
     pub group: Group,
     /// One sentence on what it is.
     pub help: &'static str,
+    /// How to find one's own value, and a usual one; PromQL stands in backticks.
+    pub yours: &'static str,
 }
 
 /// The inputs, in the order of links, files and forms.
@@ -246,11 +248,11 @@ const AUTO: Option<f64> = None;
 
 /// Builds one row; a function keeps the table below one line per column.
 macro_rules! inputs {
-    ($($key:ident $code:literal: $label:literal, $unit:literal, $kind:expr, $default:expr, $group:ident, $help:literal;)*) => {
+    ($($key:ident $code:literal: $label:literal, $unit:literal, $kind:expr, $default:expr, $group:ident, $help:literal, $yours:literal;)*) => {
         /// Every input, in the order of [`Key`].
         pub static INPUTS: [Input; [$($code),*].len()] = [$(Input {
             key: Key::$key, code: $code, label: $label, unit: $unit, kind: $kind,
-            default: $default, group: Group::$group, help: $help,
+            default: $default, group: Group::$group, help: $help, yours: $yours,
         }),*];
     };
 }
@@ -258,97 +260,128 @@ macro_rules! inputs {
 inputs! {
     Assertions "a": "Total assertions", "assertions in all",
         count(1.0, 1e9, Scale::Log), Some(5000.0), Load,
-        "Signed, immutable facts stored in the whole deployment. They are only ever added.";
+        "Signed, immutable facts stored in the whole deployment. They are only ever added.",
+        "A running deployment tells: `sum(stemedb_assertions)`, divided by its copies. Else count your documents and the facts in each. A pilot holds about 5,000.";
     Queries "q": "Peak query rate", "queries/s in all",
         number(0.0, 1e6, Scale::Log), Some(50.0), Load,
-        "Queries per second in the busiest minutes, over the whole deployment.";
+        "Queries per second in the busiest minutes, over the whole deployment.",
+        "The busiest five minutes of a month: `max_over_time(sum(rate(stemedb_query_latency_seconds_count[5m]))[30d:5m])`. A pilot sees about 50.";
     Ingest "i": "Peak ingest rate", "assertions/s in all",
         number(0.0, 1e6, Scale::Log), Some(10.0), Load,
-        "Assertions written per second, sustained at peak, over the whole deployment.";
+        "Assertions written per second, sustained at peak, over the whole deployment.",
+        "`max_over_time(sum(deriv(stemedb_assertions[5m]))[30d:5m])`, divided by the copies. A pilot writes about 10.";
     DailyIngest "d": "Daily ingest", "assertions/day in all",
         number(0.0, 1e9, Scale::Log), AUTO, Load,
-        "Assertions written on a normal day; it sizes the write-ahead log. Auto is a tenth of all assertions, as in the guide's examples.";
+        "Assertions written on a normal day; it sizes the write-ahead log. Auto is a tenth of all assertions, as in the guide's examples.",
+        "`sum(delta(stemedb_assertions[1d]))`, divided by the copies.";
     WalRetention "wr": "WAL retention", "days",
         number(0.0, 365.0, Scale::Linear(1.0)), Some(7.0), Storage,
-        "How many days of write-ahead log are kept.";
+        "How many days of write-ahead log are kept.",
+        "Your recovery policy says: the log must reach back to the last good backup. The guide keeps 7 days.";
     Backups "bk": "Backups kept", "backups",
         count(0.0, 365.0, Scale::Linear(1.0)), Some(7.0), Storage,
-        "How many full backups, each of log and database, are kept.";
+        "How many full backups, each of log and database, are kept.",
+        "Your backup policy says. The guide keeps 7.";
     BackupTarget "bt": "Backups live", "",
         Kind::Choice(BACKUP_TARGETS), Some(0.0), Storage,
-        "The guide sizes node disks to hold the backups; object storage is cheaper and survives a lost disk.";
+        "The guide sizes node disks to hold the backups; object storage is cheaper and survives a lost disk.",
+        "Look where your backup job writes.";
     Cache "cache": "Cache", "GB per node",
         number(0.0, 1024.0, Scale::Log), AUTO, Storage,
-        "Memory given to the cache on each node. Auto is 1 GB below 100K assertions, 2 GB from there, 4 GB from 1M.";
+        "Memory given to the cache on each node. Auto is 1 GB below 100K assertions, 2 GB from there, 4 GB from 1M.",
+        "More of it helps while the disks are read a lot: `sum(rate(node_disk_read_bytes_total[5m]))`. 1 to 4 GB are usual.";
     Lens "lens": "Complex lens share", "% of queries",
         number(0.0, 100.0, Scale::Linear(1.0)), Some(0.0), Load,
-        "Share of queries resolved through costly lenses, such as AuthorityLens over deep chains. At 100 % CPU doubles.";
+        "Share of queries resolved through costly lenses, such as AuthorityLens over deep chains. At 100 % CPU doubles.",
+        "Ask which lenses your applications name in their queries. The guide's own figures assume none.";
     Nodes "n": "Nodes", "machines",
         count(1.0, 99.0, Scale::Linear(1.0)), AUTO, Topology,
-        "Machines that run StemeDB. Auto is the guide's count for the tier.";
+        "Machines that run StemeDB. Auto is the guide's count for the tier.",
+        "How many run today: `count(stemedb_assertions)`. Auto is a good start.";
     HighAvailability "ha": "Survive a node failure", "",
         Kind::Switch, Some(0.0), Topology,
-        "Whether the deployment must keep serving when one node is lost. It raises one node to three.";
+        "Whether the deployment must keep serving when one node is lost. It raises one node to three.",
+        "Yes, if somebody has been promised that it stays up.";
     ReplicationFactor "rf": "Replication factor", "copies of each assertion",
         count(1.0, 99.0, Scale::Linear(1.0)), AUTO, Topology,
-        "Copies of every assertion over the cluster. Auto is 1 on one node, otherwise 2.";
+        "Copies of every assertion over the cluster. Auto is 1 on one node, otherwise 2.",
+        "Your durability policy says. 2 is usual on a cluster.";
     Drill "drill": "Carry the peak with a node down", "",
         Kind::Switch, Some(0.0), Topology,
-        "Sizes CPU so that the remaining nodes carry the whole peak while one is lost.";
+        "Sizes CPU so that the remaining nodes carry the whole peak while one is lost.",
+        "Yes, if a failure in the busiest hour must not be felt.";
     AssertionKb "kb": "Size of an assertion", "KB",
         number(0.1, 10e3, Scale::Log), Some(1.0), Advanced,
-        "Average stored size of one assertion, signature included.";
+        "Average stored size of one assertion, signature included.",
+        "The database's size on disk, divided by its assertions. The guide counts 1 KB.";
     WalRecordKb "walkb": "Size of a WAL record", "KB",
         number(0.1, 100e3, Scale::Log), Some(10.0), Advanced,
-        "Average size of what the write-ahead log keeps for one assertion.";
+        "Average size of what the write-ahead log keeps for one assertion.",
+        "A day's growth of the log, divided by the day's assertions. The guide counts 10 KB.";
     ResponseKb "resp": "Size of a query response", "KB",
         number(0.1, 100e3, Scale::Log), Some(5.0), Advanced,
-        "Average size of one answer.";
+        "Average size of one answer.",
+        "`sum(rate(node_network_transmit_bytes_total[5m]))`, divided by queries per second. 5 KB is the guide's.";
     Reading "rd": "Reading of the guide", "",
         Kind::Choice(READINGS), Some(0.0), Advanced,
-        "The guide contradicts itself in places; this says which of its figures to follow.";
+        "The guide contradicts itself in places; this says which of its figures to follow.",
+        "Leave it, unless you have to match figures that somebody took from the guide.";
     Iops "iops": "Disk IOPS", "IOPS per node",
         count(3000.0, 256e3, Scale::Log), Some(3000.0), Storage,
-        "Disk operations per second to provision. 3,000 is the guide's minimum, 10,000 its recommendation.";
+        "Disk operations per second to provision. 3,000 is the guide's minimum, 10,000 its recommendation.",
+        "At peak: `max(rate(node_disk_reads_completed_total[5m]) + rate(node_disk_writes_completed_total[5m]))`.";
     Pick "pick": "Instance choice", "",
         Kind::Choice(PICKS), Some(0.0), Cost,
-        "Which choice the totals follow; both are always shown.";
+        "Which choice the totals follow; both are always shown.",
+        "Leave it at the best fit, unless your company buys from a list.";
     Term "term": "Commitment", "",
         Kind::Choice(TERMS), Some(0.0), Cost,
-        "On demand, or committed without paying upfront.";
+        "On demand, or committed without paying upfront.",
+        "Whoever pays the cloud's bills knows. On demand is right for a pilot.";
     Arm "arm": "Allow Arm instances", "",
         Kind::Switch, Some(0.0), Cost,
-        "Whether Arm machines (Graviton, Axion, Ampere) may be chosen.";
+        "Whether Arm machines (Graviton, Axion, Ampere) may be chosen.",
+        "Yes, if StemeDB and all beside it are built for Arm where you run it.";
     LoadBalancer "lb": "Load balancer", "",
         Kind::Switch, AUTO, Cost,
-        "Whether a load balancer is paid for. Auto is yes on a cluster.";
+        "Whether a load balancer is paid for. Auto is yes on a cluster.",
+        "Look whether clients reach the nodes through one.";
     Average "avg": "Average load", "% of peak",
         number(1.0, 100.0, Scale::Linear(1.0)), Some(30.0), Cost,
-        "Average load as a share of the peak; traffic is paid by it.";
+        "Average load as a share of the peak; traffic is paid by it.",
+        "`avg_over_time(sum(rate(stemedb_query_latency_seconds_count[5m]))[30d:5m])`, divided by the peak. 30 % where nothing is known.";
     Egress "egress": "Responses leaving the cloud", "% of responses",
         number(0.0, 100.0, Scale::Linear(1.0)), Some(0.0), Cost,
-        "Share of query responses that go out to the internet.";
+        "Share of query responses that go out to the internet.",
+        "0 when only services in the same region ask, 100 when everybody is on the internet.";
     GrowthModel "g": "Growth", "",
         Kind::Choice(GROWTH_MODELS), Some(0.0), Growth,
-        "How the number of assertions grows.";
+        "How the number of assertions grows.",
+        "A fixed number suits data from a steady source, a percentage a growing user base.";
     GrowthRate "gr": "Growth per month", "",
         number(0.0, 1e9, Scale::Log), AUTO, Growth,
-        "Assertions a month for the same number every month, % a month for the same percentage.";
+        "Assertions a month for the same number every month, % a month for the same percentage.",
+        "A month's: `sum(deriv(stemedb_assertions[30d])) * 2592000`, divided by the copies.";
     QueryGrowth "gq": "Query and ingest growth", "% per month",
         number(0.0, 1000.0, Scale::Log), AUTO, Growth,
-        "How queries and ingest grow. Auto is in step with assertions.";
+        "How queries and ingest grow. Auto is in step with assertions.",
+        "Compare the peak query rates of two months. Auto is usual.";
     Uncertainty "gu": "Growth uncertainty", "x",
         number(1.0, 10.0, Scale::Linear(0.1)), Some(1.5), Growth,
-        "The slow case divides the growth rate by this, the fast case multiplies it.";
+        "The slow case divides the growth rate by this, the fast case multiplies it.",
+        "1.5 with some history, 2 or more without any.";
     Horizon "h": "Horizon", "months",
         count(1.0, 120.0, Scale::Linear(1.0)), Some(36.0), Growth,
-        "How far ahead to look.";
+        "How far ahead to look.",
+        "As long as you commit or budget for; 36 months are usual.";
     LeadTime "lead": "Lead time", "weeks",
         number(0.0, 52.0, Scale::Linear(1.0)), Some(6.0), Growth,
-        "From deciding on a new deployment to having it in service.";
+        "From deciding on a new deployment to having it in service.",
+        "How long your last purchase took, from the decision to the first query.";
     Provider "p": "Provider in focus", "",
         Kind::Choice(PROVIDERS), Some(0.0), Cost,
-        "Whose instances and prices lead the page; the others stay beside it.";
+        "Whose instances and prices lead the page; the others stay beside it.",
+        "Where your data and your contracts already are.";
 }
 
 #[cfg(test)]
@@ -383,7 +416,10 @@ mod tests {
     fn every_input_is_labelled_and_explained() {
         for input in &INPUTS {
             assert!(!input.label.is_empty() && input.help.len() > 10, "{}", input.code);
-            assert!(input.help.ends_with('.'), "{} ends in no sentence", input.code);
+            for text in [input.help, input.yours] {
+                assert!(text.ends_with('.'), "{} ends in no sentence", input.code);
+            }
+            assert!(input.yours.matches('`').count() % 2 == 0, "{}", input.code);
         }
     }
 }

@@ -46,8 +46,19 @@ fn head(app: App, input: &'static Input, label: El) -> [El; 2] {
         .flag("disabled", is_default);
     [
         el("div.field-head").add(label).add(help).add(reset),
-        el("p.help").id(&help_id).text(input.help).flag("hidden", move || !open.get()),
+        el("div.help")
+            .id(&help_id)
+            .add(el("p").text(input.help))
+            .add(with_code(el("p.yours").add(el("b").text("Yours: ")), input.yours))
+            .flag("hidden", move || !open.get()),
     ]
+}
+
+/// Text with code in backticks.
+fn with_code(place: El, text: &str) -> El {
+    text.split('`').enumerate().fold(place, |place, (i, part)| {
+        if i % 2 == 1 { place.add(el("code").text(part)) } else { place.text(part) }
+    })
 }
 
 /// What is being typed into a field.

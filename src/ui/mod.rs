@@ -15,6 +15,7 @@ mod report;
 mod results;
 pub(crate) mod save;
 pub(crate) mod share;
+mod start;
 mod state;
 mod tables;
 mod watch;
@@ -74,6 +75,7 @@ fn page(root: web_sys::Element, fragment: &str) {
         notes::notices(app),
         notes::since(app),
         history::welcome(app, restored),
+        start::start(app, fragment.is_empty()),
         workbench,
         costs::costs(app),
         growth::growth(app),

@@ -234,7 +234,7 @@ async fn a_closed_group_says_how_much_in_it_is_changed() {
 async fn help_opens_on_demand() {
     let page = Page::open("");
     let help = page.button("About total assertions");
-    let shown = all_in(&page.section("Your deployment"), "p.help").remove(0);
+    let shown = all_in(&page.section("Your deployment"), ".help p").remove(0);
     assert_eq!(help.get_attribute("aria-controls").as_deref(), Some(shown.id().as_str()));
     assert_eq!(help.get_attribute("aria-expanded").as_deref(), Some("false"));
     assert!(!is_visible(&shown));
