@@ -78,15 +78,15 @@ setup_npm() {
   # wasm-opt is a program for Node.js, so node is needed to run it, too.
   have node || die "Node.js is missing: there is no node on PATH, and wasm-opt, which shrinks the page, runs on it; install it from https://nodejs.org."
   if [ -d "$NPM_DIR" ]; then return; fi
-  have npm || die "npm is missing: it is not on PATH, and wasm-opt and axe-core are fetched with it; install it with Node.js from https://nodejs.org."
-  say "Fetching wasm-opt and axe-core with npm into $NPM_DIR (under a minute, once)"
+  have npm || die "npm is missing: it is not on PATH, and wasm-opt, esbuild and axe-core are fetched with it; install it with Node.js from https://nodejs.org."
+  say "Fetching wasm-opt, esbuild and axe-core with npm into $NPM_DIR (under a minute, once)"
   new=$TOOLS_DIR/new-npm-$$
   rm -rf "$new"
   mkdir -p "$new"
   cp scripts/npm/package.json scripts/npm/package-lock.json "$new"
   logged npm npm ci --prefix "$new" --ignore-scripts --no-audit --no-fund || {
     rm -rf "$new"
-    die "wasm-opt and axe-core could not be fetched with npm (is the network reachable?); the log is $LOG."
+    die "wasm-opt, esbuild and axe-core could not be fetched with npm (is the network reachable?); the log is $LOG."
   }
   publish "$new" "$NPM_DIR"
 }

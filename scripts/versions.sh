@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034
-# The tools that cargo does not bring in by itself. What comes from npm (wasm-opt, axe-core) is pinned in scripts/npm/.
+# The tools that cargo does not bring in by itself. What comes from npm (wasm-opt, esbuild, axe-core) is pinned in scripts/npm/.
 
 TRUNK_VERSION=0.21.14
 # The tool and the crate speak a private format to each other: the same number stands in Cargo.toml.

@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# Run by Trunk after each build: shrinks the scripts of a release. Trunk's own minifier gives up on what wasm-bindgen writes.
+set -euo pipefail
+[ "${TRUNK_PROFILE:-}" = release ] || exit 0
+esbuild "$TRUNK_STAGING_DIR"/*.js --outdir="$TRUNK_STAGING_DIR" --allow-overwrite --minify --target=es2022 --log-level=warning
