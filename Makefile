@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 export PORT
 
-.PHONY: help setup run dev build test lint test-native fuzz test-browser test-e2e bench clean
+.PHONY: help setup run dev build test lint test-native fuzz test-browser test-e2e bench clean dist
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ dev: ## the same as a debug build that reloads itself on every change
 
 build: ## the release build, in dist/
 	@scripts/build.sh
+
+dist: ## the release as static files for any host, in site/ (docs/hosting.md)
+	@scripts/dist.sh
 
 test: ## all checks and tests: lint, native, build, browser, end to end
 	@scripts/test.sh
@@ -44,4 +47,4 @@ setup: ## fetches all tools that are missing (about 15 minutes on a new machine,
 	@scripts/setup.sh
 
 clean: ## removes what was built; the tools in .tools/ stay
-	@rm -rf target dist
+	@rm -rf target dist site
