@@ -15,11 +15,13 @@ mkdir -p "$TOOLS_DIR" 2>/dev/null || {
 TOOLS_DIR=$(cd "$TOOLS_DIR" && pwd)
 TRUNK_DIR=$TOOLS_DIR/trunk-$TRUNK_VERSION
 WASM_BINDGEN_DIR=$TOOLS_DIR/wasm-bindgen-$WASM_BINDGEN_VERSION
+CARGO_DENY_DIR=$TOOLS_DIR/cargo-deny-$CARGO_DENY_VERSION
 PROMTOOL_DIR=$TOOLS_DIR/promtool
+NGINX_DIR=$TOOLS_DIR/nginx
 NPM_DIR=$TOOLS_DIR/npm-$(cksum < "$ROOT/scripts/npm/package-lock.json" | cut -d ' ' -f 1)
 
 # First on PATH, so that a build does not depend on what else the machine has.
-export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$NPM_DIR/node_modules/.bin:$PATH"
+export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$CARGO_DENY_DIR/bin:$NPM_DIR/node_modules/.bin:$PATH"
 export AXE_JS="$NPM_DIR/node_modules/axe-core/axe.min.js"
 
 say() { printf '==> %s\n' "$*"; }
@@ -72,4 +74,16 @@ find_promtool() {
   fi
   have "$PROMTOOL" || return 1
   export PROMTOOL
+}
+
+# Sets NGINX, and NGINX_BROTLI to its module for brotli where that is not built in; fails if they are not there. The system's
+# own nginx is taken only if it comes with the module.
+find_nginx() {
+  local dir
+  for dir in "$NGINX_DIR/unpacked" ""; do
+    [ -x "$dir/usr/sbin/nginx" ] && [ -f "$dir/usr/lib/nginx/modules/ngx_http_brotli_static_module.so" ] || continue
+    export NGINX=$dir/usr/sbin/nginx NGINX_BROTLI=$dir/usr/lib/nginx/modules/ngx_http_brotli_static_module.so
+    return
+  done
+  return 1
 }

@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
-scripts/setup.sh rust target
+scripts/setup.sh rust target cargo-deny
 cargo fmt --version >/dev/null 2>&1 || die "rustfmt is missing; add it with: rustup component add rustfmt."
 cargo clippy --version >/dev/null 2>&1 || die "clippy is missing; add it with: rustup component add clippy."
 
@@ -13,6 +13,9 @@ cargo fmt --check || die "The formatting is not rustfmt's; run cargo fmt."
 say "Checking with clippy, for this machine and for the browser (2 to 3 minutes the first time)"
 # The end-to-end tests stay out of a plain cargo test, and so out of --all-targets.
 cargo clippy --locked --all-targets -- -D warnings &&
-  cargo clippy --locked --test e2e --test shots -- -D warnings &&
+  cargo clippy --locked --test e2e --test shots --test site -- -D warnings &&
   cargo clippy --locked --target wasm32-unknown-unknown --lib --test 'browser*' -- -D warnings ||
   die "clippy has complaints, which are above."
+
+say "Checking the crates: licences, sources, wildcards (deny.toml)"
+cargo deny --log-level error --locked --offline check bans licenses sources || die "cargo-deny has complaints, which are above."

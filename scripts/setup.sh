@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts in place what is missing, and leaves alone (and offline) what is there.
-# usage: scripts/setup.sh [rust|target|std|wasm-bindgen|npm|trunk|browser|promtool]...   (without arguments: all of them)
+# usage: scripts/setup.sh [rust|target|std|wasm-bindgen|npm|trunk|browser|promtool|cargo-deny|nginx]...   (without arguments: all of them)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -140,12 +140,44 @@ setup_promtool() {
   publish "$new" "$PROMTOOL_DIR"
 }
 
+# What decides whether the crates' licences and sources are fit. Without optimization it is built four times as fast.
+setup_cargo_deny() {
+  [ -x "$CARGO_DENY_DIR/bin/cargo-deny" ] || cargo_tool "$CARGO_DENY_DIR" cargo-deny "$CARGO_DENY_VERSION" "about a minute" --locked --debug
+}
+
+# Only fetched and unpacked: installing the package would start a web server on this machine.
+apt_nginx() (
+  cd "$1" &&
+    apt-get download nginx libnginx-mod-http-brotli-static &&
+    for package in *.deb; do dpkg-deb --extract "$package" unpacked || exit; done &&
+    rm ./*.deb &&
+    ./unpacked/usr/sbin/nginx -v &&
+    [ -f unpacked/usr/lib/nginx/modules/ngx_http_brotli_static_module.so ]
+)
+
+# Fails with a message where there is none to be had: the tests of the sample are then left out, and counted as skipped.
+setup_nginx() {
+  local new
+  if find_nginx; then return; fi
+  have apt-get && have dpkg-deb || die "nginx with its module for brotli is missing and cannot be fetched from here without apt-get."
+  say "Fetching nginx, which the sample configuration is tested with, from Debian's packages (under a minute, once)"
+  new=$TOOLS_DIR/new-nginx-$$
+  rm -rf "$new"
+  mkdir -p "$new"
+  logged nginx apt_nginx "$new" || { logged apt-update as_root apt-get update && logged nginx apt_nginx "$new"; } || {
+    rm -rf "$new"
+    die "nginx with its module for brotli could not be fetched with apt-get; the log is $LOG."
+  }
+  publish "$new" "$NGINX_DIR"
+}
+
 # In the order in which a missing piece is noticed soonest: quick ones first, Trunk's nine minutes last.
-[ $# -gt 0 ] || set -- rust target std npm browser promtool wasm-bindgen trunk
+[ $# -gt 0 ] || set -- rust target std npm browser promtool cargo-deny wasm-bindgen trunk
 for step in "$@"; do
   case $step in
-    rust | target | std | npm | browser | promtool | trunk) "setup_$step" ;;
+    rust | target | std | npm | browser | promtool | nginx | trunk) "setup_$step" ;;
     wasm-bindgen) setup_wasm_bindgen ;;
+    cargo-deny) setup_cargo_deny ;;
     *) die "There is nothing called $step to set up." ;;
   esac
 done
