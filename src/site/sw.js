@@ -12,10 +12,13 @@ const KEPT = new Set(FILES.map(([path]) => new URL(path, HOME).href));
 // All files or none. What is not to the byte what this version was made of is refused, and tried again next time: a half
 // published version never gets in here.
 const install = async () => {
-  const cache = await caches.open(CACHE);
-  await cache.addAll(
-    FILES.map(([path, integrity, stable]) => new Request(path, { integrity, cache: stable ? "no-cache" : "default" })),
-  );
+  const requests = FILES.map(([path, integrity, stable]) => new Request(path, { integrity, cache: stable ? "no-cache" : "default" }));
+  try {
+    await (await caches.open(CACHE)).addAll(requests);
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
 };
 
 const activate = async () => {

@@ -1,1 +1,13 @@
-fn main(){}
+//! Tests of what `make dist` makes in site/: the files themselves, how they work without a network, and how a real web server
+//! hands them out. `make test-site` runs them.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod files;
+mod folder;
+#[path = "../e2e/harness.rs"]
+mod harness;
+mod module;
+mod nginx;
+mod offline;
+mod server;
+mod workflow;
