@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 export PORT
 
-.PHONY: help setup run dev build test lint test-native fuzz test-browser test-e2e bench clean dist
+.PHONY: help setup run dev build test lint test-native fuzz test-browser test-e2e bench clean dist test-site
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ build: ## the release build, in dist/
 dist: ## the release as static files for any host, in site/ (docs/hosting.md)
 	@scripts/dist.sh
 
-test: ## all checks and tests: lint, native, build, browser, end to end
+test: ## all checks and tests: lint, native, build, browser, end to end, site
 	@scripts/test.sh
 
 lint: ## formatting and clippy
@@ -38,6 +38,9 @@ test-browser: ## tests of components, in headless Chromium
 
 test-e2e: build ## tests of the release build, in headless Chromium
 	@scripts/test.sh e2e
+
+test-site: build ## tests of what is published: files, offline use, nginx
+	@scripts/test.sh site
 
 bench: ## how long one evaluation takes
 	@scripts/setup.sh rust

@@ -76,13 +76,13 @@ find_promtool() {
   export PROMTOOL
 }
 
-# Sets NGINX, and NGINX_BROTLI to its module for brotli where that is not built in; fails if they are not there. The system's
+# Sets NGINX_PROGRAM, and NGINX_BROTLI to its module for brotli where that is not built in; fails if they are not there. The system's
 # own nginx is taken only if it comes with the module.
 find_nginx() {
   local dir
   for dir in "$NGINX_DIR/unpacked" ""; do
     [ -x "$dir/usr/sbin/nginx" ] && [ -f "$dir/usr/lib/nginx/modules/ngx_http_brotli_static_module.so" ] || continue
-    export NGINX=$dir/usr/sbin/nginx NGINX_BROTLI=$dir/usr/lib/nginx/modules/ngx_http_brotli_static_module.so
+    export NGINX_PROGRAM=$dir/usr/sbin/nginx NGINX_BROTLI=$dir/usr/lib/nginx/modules/ngx_http_brotli_static_module.so
     return
   done
   return 1

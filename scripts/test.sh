@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the kinds of tests that are named, in that order, and ends in one line that counts all their tests together.
-# usage: scripts/test.sh [lint|native|fuzz|build|browser|e2e]...   (without arguments: all of them)
+# usage: scripts/test.sh [lint|native|fuzz|build|browser|e2e|site]...   (without arguments: all of them)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -54,7 +54,7 @@ browser() {
   tests browser cargo test --locked --target wasm32-unknown-unknown --test 'browser*'
 }
 
-[ $# -gt 0 ] || set -- lint native fuzz build browser e2e
+[ $# -gt 0 ] || set -- lint native fuzz build browser e2e site
 for kind in "$@"; do
   case $kind in
     lint) scripts/lint.sh ;;
@@ -82,6 +82,21 @@ for kind in "$@"; do
       export RUST_BACKTRACE=0
       say "End-to-end tests of dist/ in headless Chromium (2 minutes the first time)"
       tests e2e cargo test --locked --test e2e
+      ;;
+    site)
+      scripts/setup.sh rust npm browser
+      find_browser
+      scripts/dist.sh --no-build
+      # Without an nginx its tests stay ignored, and are counted as skipped.
+      with_nginx=()
+      if scripts/setup.sh nginx && find_nginx; then
+        with_nginx=(-- --include-ignored)
+      else
+        say "The sample for nginx is not tested, for the reason above"
+      fi
+      export RUST_BACKTRACE=0
+      say "Tests of site/ in headless Chromium and nginx (a minute or two the first time)"
+      tests site cargo test --locked --test site "${with_nginx[@]}"
       ;;
     *) die "There are no tests called $kind." ;;
   esac

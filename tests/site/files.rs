@@ -99,6 +99,10 @@ fn every_reference_is_relative_and_leads_to_a_file() {
             for literal in text.split(quote) {
                 let path =
                     literal.bytes().all(|b| b.is_ascii_alphanumeric() || b"./_-".contains(&b));
+                // What wasm-bindgen calls the object with a program's imports; there is no such file.
+                if literal == format!("./{}_bg.js", stem(&name)) {
+                    continue;
+                }
                 if path && extensions.iter().any(|e| literal.ends_with(e) && literal != *e) {
                     check(&name, literal);
                 }
@@ -106,6 +110,11 @@ fn every_reference_is_relative_and_leads_to_a_file() {
         }
     }
     assert!(seen > 20, "only {seen} references were seen");
+}
+
+/// The name that a file's author gave it, without its ending.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('-').map_or(name, |(stem, _)| stem)
 }
 
 #[test]

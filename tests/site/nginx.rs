@@ -60,11 +60,12 @@ impl Nginx {
                 at("sample.conf"),
             ),
         );
-        let process = Command::new(env::var("NGINX").expect("NGINX: run make test-site"))
-            .args(["-c", &at("nginx.conf"), "-p", &at(""), "-e", &at("error.log")])
-            .stdin(Stdio::null())
-            .spawn()
-            .expect("nginx");
+        let process =
+            Command::new(env::var("NGINX_PROGRAM").expect("NGINX_PROGRAM: run make test-site"))
+                .args(["-c", &at("nginx.conf"), "-p", &at(""), "-e", &at("error.log")])
+                .stdin(Stdio::null())
+                .spawn()
+                .expect("nginx");
         let mut nginx = Self { process, port, _folder: folder };
         let deadline = Instant::now() + Duration::from_secs(20);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
@@ -229,7 +230,10 @@ fn the_calculator_runs_from_it() {
     let docs = Temporary::new();
     docs.write(
         "index.html",
-        format!("<!doctype html><title>Docs</title><iframe src={}></iframe>", nginx.url()),
+        format!(
+            "<!doctype html><link rel=icon href=data:,><title>Docs</title><iframe src={}></iframe>",
+            nginx.url()
+        ),
     );
     let elsewhere = Server::start(docs.path());
     with_browser(async |page| {

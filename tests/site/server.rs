@@ -11,8 +11,8 @@ use axum::{
     Router,
     body::Body,
     extract::Request,
-    http::{HeaderValue, header},
-    response::Response,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use tokio::sync::oneshot;
 use tower_http::services::ServeDir;
@@ -95,8 +95,10 @@ impl Drop for Server {
 async fn answer(shared: Arc<Shared>, request: Request) -> Response {
     lock(&shared.seen).push(request.uri().path().to_owned());
     let folder = lock(&shared.folder).clone();
-    let mut response =
-        ServeDir::new(folder).try_call(request).await.expect("a readable file").map(Body::new);
+    let mut response = match ServeDir::new(folder).try_call(request).await {
+        Ok(found) => found.map(Body::new),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    };
     // Without it browsers guess how long they may keep a file.
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response
