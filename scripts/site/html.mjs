@@ -26,3 +26,9 @@ export const withIntegrity = (html, read) =>
     if (!checked || target === undefined) return bare;
     return bare.replace(/\s*\/?>$/, ` integrity="${integrity(read(target.replace(/^\.\//, "")))}">`);
   });
+
+/** The policy that the page carries in its head. */
+export const policy = (html) => {
+  const meta = html.match(/<meta\b[^>]*>/gi).find((tag) => attribute(tag, "http-equiv") === "Content-Security-Policy");
+  return attribute(meta, "content");
+};

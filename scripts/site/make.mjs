@@ -7,7 +7,7 @@ import zlib from "node:zlib";
 import { fileURLToPath } from "node:url";
 
 import { integrity, sha256 } from "./hashes.mjs";
-import { complete, withIntegrity } from "./html.mjs";
+import { complete, policy, withIntegrity } from "./html.mjs";
 import { licences } from "./licences.mjs";
 import { mayRefer, replaceReferences } from "./references.mjs";
 
@@ -165,7 +165,8 @@ const headers = (published) => {
     const value = isStable(name) ? "no-cache" : "public, max-age=31536000, immutable";
     return `${name === "index.html" ? "/" : `/${name}`}\n  Cache-Control: ${value}\n`;
   });
-  return fs.readFileSync(path.join(ROOT, "hosting/_headers"), "utf8") + caching.join("");
+  const sample = fs.readFileSync(path.join(ROOT, "hosting/_headers"), "utf8");
+  return sample.replace("{the policy of index.html}", () => policy(published.get("index.html").toString())) + caching.join("");
 };
 
 const published = publish(collect());

@@ -1,12 +1,12 @@
 //! Without a network, and from one version to the next.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use serde_json::{Value, json};
 use stemedb_sizing::share::evaluate::evaluate;
 use thirtyfour::By;
 
-use crate::folder::{Temporary, changed_site, files, newer_site, site, text, version};
+use crate::folder::{Temporary, changed_site, files, newer_site, root, site, text, version};
 use crate::harness::{FOLDER, Page, wait_for, with_browser};
 use crate::server::Server;
 
@@ -265,6 +265,45 @@ fn a_half_published_version_is_not_taken() {
         // Once all of it is there, it is.
         publish(page, &server, newer.path()).await;
         page.wait_text(".newer span", "A newer version is ready.").await;
+    });
+}
+
+#[test]
+fn offline_use_can_be_ended() {
+    let ended = Temporary::with("", &site());
+    ended.write("sw.js", fs::read(root().join("hosting/sw-off.js")).expect("hosting/sw-off.js"));
+    let server = Server::start(&site());
+    with_browser(async |page| {
+        open(page, &server.url()).await;
+        kept(page).await;
+        asked(page, "caches.open('another').then(() => done())").await;
+        publish(page, &server, ended.path()).await;
+        wait_for("all of it is gone", async || {
+            let gone =
+                "navigator.serviceWorker.getRegistrations().then(all => done(all.length === 0))";
+            (asked(page, gone).await == true).then_some(())
+        })
+        .await;
+        assert_eq!(caches(page).await, ["another"]);
+        page.driver.refresh().await.expect("a reload");
+        ready(page).await;
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
+fn browsers_offer_to_install_it() {
+    let folder = Temporary::with(FOLDER, &site());
+    let server = Server::start(folder.path());
+    with_browser(async |page| {
+        let home = format!("{}{FOLDER}", server.url());
+        open(page, &home).await;
+        kept(page).await;
+        let manifest = page.devtools("Page.getAppManifest", json!({})).await;
+        assert_eq!(manifest["errors"], json!([]), "{manifest}");
+        assert_eq!(manifest["url"], format!("{home}manifest.webmanifest"));
+        let errors = page.devtools("Page.getInstallabilityErrors", json!({})).await;
+        assert_eq!(errors["installabilityErrors"], json!([]));
     });
 }
 
