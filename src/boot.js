@@ -1,5 +1,5 @@
 // Starts the calculator. A module of its own, because the page's policy allows no inline script.
-const { js, wasm, desk, deskWasm } = document.querySelector("script[data-wasm]").dataset;
+const { js, wasm, desk, deskWasm, frame } = document.querySelector("script[data-wasm]").dataset;
 
 // The desk is a program of its own, which few visits need. It is fetched once, or again when that failed.
 let opened;
@@ -40,10 +40,14 @@ addEventListener("keydown", (event) => {
 });
 
 try {
+  // In a page of somebody else's there is more to do; it is fetched meanwhile.
+  const host = parent !== window && import(frame);
   const bindings = await import(js);
   await bindings.default({ module_or_path: wasm });
   window.wasmBindings = bindings;
+  const around = await host;
   bindings.mount(openDesk);
+  if (around) around.start(bindings);
   document.documentElement.dataset.ready = "true";
 } catch (error) {
   const sentence = document.createElement("p");

@@ -12,6 +12,12 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement, Node};
 
+/// Whether the page is in a frame of another page: see `src/frame.js`. There it keeps out of the
+/// visitor's own inputs, and leaves the address alone.
+pub fn embedded() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-embedded"))
+}
+
 /// An element under construction. Copies are the same element.
 #[derive(Clone)]
 pub struct El(pub Element);

@@ -1,4 +1,4 @@
-//! Numbers and dates for people, in the visitor's locale.
+//! Numbers and dates for people, in the visitor's locale, or in the one that a page around a frame asks for.
 
 use std::cell::RefCell;
 
@@ -80,6 +80,11 @@ fn formatter(style: Style) -> Function {
             }
         }
         let locales = Array::new();
+        // The loader has checked that the browser knows it.
+        let root = leptos::prelude::document().document_element();
+        if let Some(locale) = root.and_then(|root| root.get_attribute("data-locale")) {
+            locales.push(&locale.into());
+        }
         let format = match style {
             Style::Month | Style::ShortMonth | Style::Day | Style::Moment => {
                 Intl::DateTimeFormat::new(&locales, &options).format()

@@ -10,7 +10,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use leptos::prelude::*;
 
-use super::dom::{El, Rest, button, effect, el, on_window};
+use super::dom::{El, Rest, button, effect, el, embedded, on_window};
 use super::state::App;
 use crate::share::link;
 use crate::store::browser::{self, Key};
@@ -72,6 +72,9 @@ impl History {
                 self.steps.borrow_mut().go(link.clone(), gesture.goes_on());
                 self.tell();
             }
+            if embedded() {
+                return;
+            }
             rest.then(Box::new(move || {
                 // Nothing here needs it; the desk says why nothing can be kept.
                 let _ = browser::write(Key::Draft.name(), &link);
@@ -80,9 +83,9 @@ impl History {
     }
 }
 
-/// What the last visit left.
+/// What the last visit left, unless it is none of the page's business.
 pub fn draft() -> Option<String> {
-    browser::read(Key::Draft.name()).ok().flatten()
+    if embedded() { None } else { browser::read(Key::Draft.name()).ok().flatten() }
 }
 
 /// Says that the inputs are those of the last visit, until they are changed.

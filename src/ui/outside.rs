@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-use super::dom::{El, Rest, button, effect, el, section};
+use super::dom::{El, Rest, button, effect, el, embedded, section};
 use super::save::settle;
 use super::state::App;
 use crate::store::browser::{self, Key};
@@ -92,9 +92,10 @@ pub fn desk(app: App) -> El {
     let shown = said.0.clone();
     let load = Rc::new(move || load(&root, &shown));
     let wanted = load.clone();
-    let stored = browser::read(Key::Library.name()).is_ok_and(|text| text.is_some());
+    let stored = !embedded()
+        && browser::read(Key::Library.name()).is_ok_and(|text| text.is_some());
     effect(Box::new(move || {
-        if stored || app.end.with(|end| !end.is_empty()) {
+        if stored || !embedded() && app.end.with(|end| !end.is_empty()) {
             let wanted = wanted.clone();
             // After the first result, for which nobody should wait longer because of it.
             set_timeout(move || wanted(), Duration::ZERO);

@@ -10,10 +10,10 @@ use super::dom::{El, button, el};
 use super::save::{Feedback, copy, settle};
 use super::state::App;
 
-/// The address of the page with the inputs in it.
+/// The address of the page with the inputs in it; what a frame's address asks for does not go along.
 fn address(app: App) -> String {
     let page = window().location().href().unwrap_or_default();
-    let page = page.split('#').next().unwrap_or_default();
+    let page = page.split(['?', '#']).next().unwrap_or_default();
     [page, "#", &app.pinned_link()].concat()
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::dom::{Rest, effect, on_window};
+use super::dom::{Rest, effect, embedded, on_window};
 use crate::model::catalogue::{self, Instance};
 use crate::model::inputs::{Key, Provider};
 use crate::model::own_prices::OwnPrices;
@@ -193,7 +193,10 @@ pub fn read_fragment() -> String {
 }
 
 fn write_fragment(fragment: &str) {
+    // A browser that goes back to the page around a frame would come with the frame's last address,
+    // instead of the one that is written there.
     if read_fragment() != fragment
+        && !embedded()
         && let Ok(history) = window().history()
     {
         // Refused in some sandboxes; the page works without its address bar.
