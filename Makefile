@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 export PORT
 
-.PHONY: help setup run dev build test lint test-native fuzz test-browser test-e2e bench clean dist test-site
+.PHONY: help setup run dev build test lint test-native fuzz test-browser test-e2e bench clean dist test-site test-embed
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ build: ## the release build, in dist/
 dist: ## the release as static files for any host, in site/ (docs/hosting.md)
 	@scripts/dist.sh
 
-test: ## all checks and tests: lint, native, build, browser, end to end, site
+test: ## all checks and tests: lint, native, build, browser, end to end, embedded, site
 	@scripts/test.sh
 
 lint: ## formatting and clippy
@@ -41,6 +41,9 @@ test-e2e: build ## tests of the release build, in headless Chromium
 
 test-site: build ## tests of what is published: files, offline use, nginx
 	@scripts/test.sh site
+
+test-embed: build ## tests of the release build inside other pages, in headless Chromium
+	@scripts/test.sh embed
 
 bench: ## how long one evaluation takes
 	@scripts/setup.sh rust

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the kinds of tests that are named, in that order, and ends in one line that counts all their tests together.
-# usage: scripts/test.sh [lint|native|fuzz|build|browser|e2e|site]...   (without arguments: all of them)
+# usage: scripts/test.sh [lint|native|fuzz|build|browser|e2e|embed|site]...   (without arguments: all of them)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -54,7 +54,7 @@ browser() {
   tests browser cargo test --locked --target wasm32-unknown-unknown --test 'browser*'
 }
 
-[ $# -gt 0 ] || set -- lint native fuzz build browser e2e site
+[ $# -gt 0 ] || set -- lint native fuzz build browser e2e embed site
 for kind in "$@"; do
   case $kind in
     lint) scripts/lint.sh ;;
@@ -82,6 +82,13 @@ for kind in "$@"; do
       export RUST_BACKTRACE=0
       say "End-to-end tests of dist/ in headless Chromium (2 minutes the first time)"
       tests e2e cargo test --locked --test e2e
+      ;;
+    embed)
+      scripts/setup.sh rust npm browser
+      find_browser
+      export RUST_BACKTRACE=0
+      say "Tests of dist/ inside other pages, in headless Chromium (a minute the first time)"
+      tests embed cargo test --locked --test embed
       ;;
     site)
       scripts/setup.sh rust npm browser

@@ -1,10 +1,10 @@
-// Defines <stemedb-sizing>: the calculator in a frame. See docs/embedding.md. A classic script, which pages
-// may load from another origin without more ado.
+// Defines <stemedb-sizing>: the calculator in a frame. See docs/embedding.md. A classic script: any
+// page may load it.
 (() => {
   const home = document.currentScript?.src.replace(/[^/]*$/, "") ?? document.baseURI;
   const marks = ["data-theme", "data-bs-theme", "data-color-mode", "data-md-color-scheme"];
 
-  // What the page around has chosen: by the words common themes leave on it, else by the colour behind its text.
+  // By the words that common themes leave on the page, else by the colour behind its text.
   const hostTheme = () => {
     const all = [document.documentElement, document.body];
     for (const element of all) {
@@ -13,8 +13,8 @@
       if (/(^|[ -])(light|rust|default)\b/.test(words)) return "light";
     }
     for (const element of all.reverse()) {
-      const [r, g, b, a = 1] = getComputedStyle(element).backgroundColor.match(/^rgb.*/)?.[0].match(/[\d.]+/g) ?? [0, 0, 0, 0];
-      if (a > 0) return 0.3 * r + 0.59 * g + 0.11 * b < 128 ? "dark" : "light";
+      const [, r, g, b, a] = getComputedStyle(element).backgroundColor.match(/^rgba?\((\d+), (\d+), (\d+)(, 0\))?/) ?? [];
+      if (r && !a) return 0.3 * r + 0.59 * g + 0.11 * b < 128 ? "dark" : "light";
     }
     return "auto";
   };
@@ -33,12 +33,12 @@
       this.#send({ type: "setScenario", scenario: String(fragment) });
     }
 
-    /** A promise of { scenario, result }, which is settled once the frame has loaded. */
+    /** A promise of { scenario, result }. */
     getResult() {
       return new Promise((resolve, reject) => {
         const id = crypto.getRandomValues(new Uint32Array(2)).join("-");
         this.#asked.set(id, { resolve, reject });
-        // Whoever asks does not wait for somebody to scroll there.
+        // Nobody has to scroll there first.
         if (this.#frame) this.#frame.loading = "eager";
         this.#send({ type: "getResult", id });
       });
@@ -104,7 +104,7 @@
         if (!frame.sandbox.contains("allow-same-origin")) this.#origin = "null";
       }
       this.style.display = "block";
-      // One by one: a policy of the page forbids style attributes, not these.
+      // No style attribute, which a policy may forbid.
       Object.assign(frame.style, { display: "block", width: "100%", height: `${this.height > 0 ? this.height : 640}px`, border: 0 });
       frame.src = url;
       this.#frame = frame;
@@ -113,7 +113,7 @@
 
     #send(message) {
       if (!this.#ready) return this.#queue.push(message);
-      // A frame without an origin of its own cannot be named; only its window can.
+      // A sandboxed frame has no origin to name.
       this.#frame.contentWindow.postMessage({ stemedb: 1, ...message }, this.#origin === "null" ? "*" : this.#origin);
     }
 
@@ -151,6 +151,5 @@
         this.setAttribute(name, value);
       },
     });
-  // Once only, however often a page names the script.
   customElements.get("stemedb-sizing") ?? customElements.define("stemedb-sizing", StemedbSizing);
 })();

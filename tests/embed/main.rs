@@ -1,0 +1,9 @@
+//! The calculator inside other pages, as their authors put it there. `make test-embed` runs these.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod book;
+mod element;
+#[path = "../e2e/harness.rs"]
+mod harness;
+mod host;
+mod messages;
