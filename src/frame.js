@@ -2,7 +2,7 @@
 // that page. Loaded by boot.js in frames only; docs/embedding.md lists the messages.
 const VERSION = 1;
 const SECTIONS = ["inputs", "results", "cost", "growth", "table"];
-const USUAL = "inputs results cost";
+const USUAL = "inputs results";
 /** Characters of a scenario, as many as a link may have that comes in a message. */
 const LONGEST = 8192;
 /** Questions that are answered at once at most. */

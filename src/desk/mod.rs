@@ -2,6 +2,7 @@
 //! [`Page`], because the two are separate programs with nothing in common but the document.
 
 mod compare;
+mod embed;
 mod import;
 mod keeper;
 mod library;
@@ -64,7 +65,11 @@ pub fn mount(root: web_sys::Element, page: Page) {
         let keeper = Keeper::new(page);
         KEEPER.set(Some(keeper));
         root.set_text_content(None);
-        El(root).all(vec![library::library(keeper), compare::compare(keeper)]);
+        El(root).all(vec![
+            library::library(keeper),
+            compare::compare(keeper),
+            embed::embed(keeper),
+        ]);
     });
     desk.forget();
 }

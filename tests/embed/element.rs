@@ -387,3 +387,48 @@ fn nothing_sticks_out_at_any_width() {
         }
     });
 }
+
+#[test]
+fn axe_has_nothing_to_object_to_inside() {
+    with_browser(async |page| {
+        for theme in ["light", "dark"] {
+            let all = format!(
+                "show='inputs results cost growth table' theme={theme} scenario='a=100000&amp;q=1000'"
+            );
+            embed(page, "", two_lines(page, &all)).await;
+            inside(page, 0, async || {
+                page.js("document.querySelectorAll('details').forEach(d => d.open = true)").await;
+            })
+            .await;
+            wait_fitted(page, 0).await;
+            // Its frames are known by their titles.
+            page.assert_accessible().await;
+            inside(page, 0, async || page.assert_accessible().await).await;
+        }
+    });
+}
+
+#[test]
+fn zz_shots() {
+    with_browser(async |page| {
+        for (width, theme, show) in [
+            (320, "light", ""),
+            (640, "dark", "show='inputs results cost growth table'"),
+            (900, "light", ""),
+        ] {
+            page.viewport(width + 40, 800).await;
+            embed(
+                page,
+                "",
+                two_lines(page, &format!("scenario='a=100000&amp;q=1000' theme={theme} {show}")),
+            )
+            .await;
+            wait_fitted(page, 0).await;
+            page.screenshot_whole(
+                std::path::Path::new(&format!("target/screens/embed-{width}.png")),
+                width + 40,
+            )
+            .await;
+        }
+    });
+}

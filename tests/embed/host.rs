@@ -55,7 +55,7 @@ pub fn host(policy: &str, pages: &[(&str, String)]) -> String {
     router = router.route("/favicon.ico", get(async || ""));
     for (path, body) in pages {
         let page = format!(
-            "<!doctype html><html lang=en><meta charset=utf-8><title>A manual</title><script src=/notes.js></script><body>{body}</body></html>"
+            "<!doctype html><html lang=en><meta charset=utf-8><title>A manual</title><script src=/notes.js></script><body><main><h1>A manual</h1>{body}</main></body></html>"
         );
         let page = ([(CONTENT_TYPE, "text/html; charset=utf-8")], page);
         router = router.route(path, get(move || async move { page }));

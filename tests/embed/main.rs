@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod book;
+mod dialog;
 mod element;
 #[path = "../e2e/harness.rs"]
 mod harness;

@@ -1,0 +1,110 @@
+//! The part of the calculator that writes the lines for other pages.
+
+use serde_json::json;
+
+use crate::harness::{Page, wait_for, with_page};
+use crate::host::{heights, host, inside, visit, wait_fitted, wait_noted};
+
+async fn open_desk(page: &Page) {
+    page.click("button", "Save and compare…").await;
+    page.find("#embed").await;
+}
+
+#[test]
+fn the_lines_say_what_was_chosen_and_work_elsewhere() {
+    with_page("a=100000&q=1000", async |page| {
+        open_desk(page).await;
+        let src = page.origin();
+        page.wait_text("#embed-element", &format!(
+            "<script async src=\"{src}embed.js\"></script>\n<stemedb-sizing scenario=\"v=1&amp;a=100000&amp;q=1000\"></stemedb-sizing>"
+        )).await;
+        page.select("Theme", "Dark").await;
+        page.set_input("Height in pixels", "444").await;
+        page.click("checkbox", "Costs").await;
+        page.click("checkbox", "Inputs").await;
+        page.set_input("Total assertions", "7000").await;
+        let element = format!(
+            "<script async src=\"{src}embed.js\"></script>\n<stemedb-sizing scenario=\"v=1&amp;a=7000&amp;q=1000\" theme=\"dark\" show=\"results cost\" height=\"444\"></stemedb-sizing>"
+        );
+        page.wait_text("#embed-element", &element).await;
+        let frame = page.text("#embed-frame").await;
+        page.assert_no_console_errors().await;
+
+        visit(page, &host("", &[("/", element)])).await;
+        wait_noted(page, "told", "ready", 1).await;
+        assert_eq!(heights(page, 0).await.0, 444);
+        shows_what_was_chosen(page).await;
+        visit(page, &host("", &[("/", frame)])).await;
+        shows_what_was_chosen(page).await;
+        assert_eq!(heights(page, 0).await.1, 444);
+    });
+}
+
+async fn shows_what_was_chosen(page: &Page) {
+    inside(page, 0, async || {
+        page.find("html[data-ready]").await;
+        let seen = "
+            const seen = s => document.querySelector(s).checkVisibility();
+            return [wasmBindings.link(), getComputedStyle(document.documentElement).colorScheme,
+                ...['.inputs', '.outcome', '#costs', '#growth', '#desk', '.masthead p', '.frame-line'].map(seen)]";
+        assert_eq!(
+            page.js(seen).await,
+            json!(["v=1&a=7000&q=1000", "dark", false, true, true, false, false, false, true])
+        );
+    })
+    .await;
+}
+
+#[test]
+fn the_preview_is_the_real_thing_and_follows_the_choices() {
+    with_page("a=100000&q=1000", async |page| {
+        open_desk(page).await;
+        assert_eq!(page.count("iframe").await, 0);
+        page.js("document.querySelector('#embed details').open = true").await;
+        let frame = page.find("#embed stemedb-sizing iframe").await;
+        frame.scroll_into_view().await.expect("scrolling");
+        let nodes = async |expected: &str| {
+            inside(page, 0, async || page.wait_text(".summary li:first-child b", expected).await)
+                .await;
+        };
+        nodes("5 nodes").await;
+        page.set_input("Total assertions", "1000").await;
+        page.set_input("Peak query rate", "10").await;
+        nodes("1 node").await;
+        page.select("Theme", "Dark").await;
+        wait_for("the preview is dark", async || {
+            let theme = "return document.documentElement.dataset.theme ?? ''";
+            (inside(page, 0, async || page.js(theme).await).await == "dark").then_some(())
+        })
+        .await;
+        page.click("checkbox", "Quick reference").await;
+        page.find("#embed iframe[src*=table]").await;
+        inside(page, 0, async || {
+            page.find("html[data-ready][data-show='inputs results table']").await;
+            // One inside the other would go on for ever.
+            assert_eq!(page.count("#embed").await, 0);
+        })
+        .await;
+        wait_fitted(page, 0).await;
+        page.assert_no_console_errors().await;
+        page.assert_requests_stay_home().await;
+    });
+}
+
+#[test]
+fn axe_has_nothing_to_object_to() {
+    with_page("a=100000&q=1000", async |page| {
+        open_desk(page).await;
+        for dark in [false, true] {
+            page.dark(dark).await;
+            page.assert_accessible().await;
+        }
+        for width in [320, 768] {
+            page.viewport(width, 800).await;
+            assert_eq!(page.sideways_overflow().await, 0, "{width} pixels wide");
+        }
+        page.viewport(1280, 900).await;
+        page.js("document.querySelector('#embed').scrollIntoView()").await;
+        page.screenshot(std::path::Path::new("target/screens/dialog.png")).await;
+    });
+}
