@@ -19,6 +19,7 @@ CARGO_DENY_DIR=$TOOLS_DIR/cargo-deny-$CARGO_DENY_VERSION
 PROMTOOL_DIR=$TOOLS_DIR/promtool
 NGINX_DIR=$TOOLS_DIR/nginx
 NPM_DIR=$TOOLS_DIR/npm-$(cksum < "$ROOT/scripts/npm/package-lock.json" | cut -d ' ' -f 1)
+LIGHTHOUSE_DIR=$TOOLS_DIR/lighthouse-$(cksum < "$ROOT/scripts/lighthouse/package-lock.json" | cut -d ' ' -f 1)
 
 # First on PATH, so that a build does not depend on what else the machine has.
 export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$CARGO_DENY_DIR/bin:$NPM_DIR/node_modules/.bin:$PATH"

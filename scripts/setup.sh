@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts in place what is missing, and leaves alone (and offline) what is there.
-# usage: scripts/setup.sh [rust|target|std|wasm-bindgen|npm|trunk|browser|promtool|cargo-deny|nginx]...   (without arguments: all of them)
+# usage: scripts/setup.sh [rust|target|std|wasm-bindgen|npm|trunk|browser|promtool|cargo-deny|nginx|lighthouse]...   (without arguments: all but nginx and Lighthouse)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -91,6 +91,23 @@ setup_npm() {
   publish "$new" "$NPM_DIR"
 }
 
+# Only for make bench, so it is not fetched unless it is asked for.
+setup_lighthouse() {
+  local new
+  have node && have npm || die "Node.js or npm is missing, and Lighthouse is a program for it; install them from https://nodejs.org."
+  if [ -d "$LIGHTHOUSE_DIR" ]; then return; fi
+  say "Fetching Lighthouse with npm into $LIGHTHOUSE_DIR (a minute or two, once)"
+  new=$TOOLS_DIR/new-lighthouse-$$
+  rm -rf "$new"
+  mkdir -p "$new"
+  cp scripts/lighthouse/package.json scripts/lighthouse/package-lock.json "$new"
+  logged lighthouse npm ci --prefix "$new" --ignore-scripts --no-audit --no-fund || {
+    rm -rf "$new"
+    die "Lighthouse could not be fetched with npm (is the network reachable?); the log is $LOG."
+  }
+  publish "$new" "$LIGHTHOUSE_DIR"
+}
+
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
@@ -175,7 +192,7 @@ setup_nginx() {
 [ $# -gt 0 ] || set -- rust target std npm browser promtool cargo-deny wasm-bindgen trunk
 for step in "$@"; do
   case $step in
-    rust | target | std | npm | browser | promtool | nginx | trunk) "setup_$step" ;;
+    rust | target | std | npm | browser | promtool | nginx | trunk | lighthouse) "setup_$step" ;;
     wasm-bindgen) setup_wasm_bindgen ;;
     cargo-deny) setup_cargo_deny ;;
     *) die "There is nothing called $step to set up." ;;

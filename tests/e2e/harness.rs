@@ -43,8 +43,12 @@ pub fn with_page(fragment: &str, test: impl AsyncFnOnce(&Page)) {
 
 /// Runs `test` in a fresh browser that has not opened anything yet.
 pub fn with_browser(test: impl AsyncFnOnce(&Page)) {
+    with_browser_at(origin(), test);
+}
+
+/// [`with_browser`] for a page that is served elsewhere: `origin` is where, with a slash at the end.
+pub fn with_browser_at(origin: &str, test: impl AsyncFnOnce(&Page)) {
     let _permit = Permit::wait();
-    let origin = origin();
     let profile = Profile::new();
     let chromedriver = Chromedriver::shared();
     let runtime = runtime();
@@ -565,20 +569,26 @@ fn origin() -> &'static str {
     static ORIGIN: OnceLock<String> = OnceLock::new();
     ORIGIN.get_or_init(|| {
         let files = ServeDir::new(dist());
-        let router = Router::new()
-            .nest_service(&format!("/{}", FOLDER.trim_end_matches('/')), files.clone())
-            .fallback_service(files);
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        listener.set_nonblocking(true).expect("a non-blocking listener");
-        let address = listener.local_addr().expect("an address");
-        thread::spawn(move || {
-            runtime().block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                axum::serve(listener, router).await.expect("the server");
-            })
-        });
-        format!("http://{address}/")
+        serve(
+            Router::new()
+                .nest_service(&format!("/{}", FOLDER.trim_end_matches('/')), files.clone())
+                .fallback_service(files),
+        )
     })
+}
+
+/// Serves on a free port for as long as the process lives, and says where, with a slash at the end.
+pub fn serve(router: Router) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.set_nonblocking(true).expect("a non-blocking listener");
+    let address = listener.local_addr().expect("an address");
+    thread::spawn(move || {
+        runtime().block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
+            axum::serve(listener, router).await.expect("the server");
+        })
+    });
+    format!("http://{address}/")
 }
 
 fn runtime() -> tokio::runtime::Runtime {
