@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    harness::{Page, wait_for, with_browser_at},
+    harness::{Page, with_browser_at},
     load::{prepare, shifts, slow_down, visit},
     table::Row,
 };
@@ -47,7 +47,7 @@ pub fn rows(origin: &str) -> Vec<Row> {
             if times == 1 {
                 rows.push(Row::number(
                     "layout shift during ticks",
-                    shifts(&probe["shifts"], true),
+                    shifts(&probe["shifts"], false),
                     "",
                     0.0,
                 ));
@@ -144,11 +144,11 @@ async fn tick(page: &Page, count: usize) {
         let script = "const done = arguments[0]; probe.many('a', 500).then(done)";
         page.driver.execute_async(script, vec![]).await.expect("ticks");
     }
-    wait_for("the outcome is announced, last of all that waits for rest", async || {
-        page.js("await new Promise(done => setTimeout(done, 1500))").await;
-        Some(())
-    })
-    .await;
+    // The outcome is announced last of all that waits for rest.
+    let announced = "const [before, done] = arguments; const said = document.getElementById('announcer');
+        const look = () => said.textContent && said.textContent !== before ? done() : setTimeout(look, 50);
+        said.textContent = ''; look()";
+    page.driver.execute_async(announced, vec![Value::Null]).await.expect("an announcement");
 }
 
 async fn held(page: &Page) -> Held {
@@ -159,10 +159,11 @@ async fn held(page: &Page) -> Held {
     let number = |value: &Value| value.as_f64().expect("a number");
     let counters = page.devtools("Memory.getDOMCounters", json!({})).await;
     let heap = page.devtools("Runtime.getHeapUsage", json!({})).await;
-    let wasm = "return (await wasmBindings.default()).memory.buffer.byteLength";
+    let wasm = "const done = arguments[0]; wasmBindings.default().then(w => done(w.memory.buffer.byteLength))";
+    let wasm = page.driver.execute_async(wasm, vec![]).await.expect("a size").json().clone();
     Held {
         heap: number(&heap["usedSize"]),
-        wasm: number(&page.js(wasm).await),
+        wasm: number(&wasm),
         nodes: number(&counters["nodes"]),
         listeners: number(&counters["jsEventListeners"]),
     }

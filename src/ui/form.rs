@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::dom::{El, button, el};
 use super::field::field;
 use super::history::{self, History};
+use super::sight::part;
 use super::state::App;
 use crate::model::inputs::{Group, INPUTS, Key};
 
@@ -13,8 +14,10 @@ fn keys(group: Group) -> impl Iterator<Item = Key> {
     INPUTS.iter().filter(move |input| input.group == group).map(|input| input.key)
 }
 
-fn fields(app: App, group: Group) -> Vec<El> {
-    keys(group).map(|key| field(app, key)).collect()
+/// The fields of a group, which follow the scenario while any of them is in sight.
+fn fields(app: App, group: Group) -> El {
+    let make = move |app| el("div").all(keys(group).map(|key| field(app, key)).collect());
+    part(app, Box::new(make))
 }
 
 /// A group that is closed at first and says so when something in it differs from the default.
@@ -26,7 +29,7 @@ fn closed_group(app: App, title: &'static str, group: Group) -> El {
         .live(move || format!("{} changed", changed()));
     el("details.group")
         .add(el("summary").add(el("h3").text(title)).add(chip))
-        .all(fields(app, group))
+        .add(fields(app, group))
 }
 
 /// All inputs of the sizing.
@@ -39,8 +42,8 @@ pub fn form(app: App, history: History) -> El {
         .attr("aria-labelledby", "inputs-title")
         .on("submit", |event| event.prevent_default())
         .add(el("div.section-head").add(title).all(history::buttons(history)).add(reset))
-        .add(el("div.group").all(fields(app, Group::Load)))
-        .add(el("div.group").add(el("h3").text("Topology")).all(fields(app, Group::Topology)))
+        .add(el("div.group").add(fields(app, Group::Load)))
+        .add(el("div.group").add(el("h3").text("Topology")).add(fields(app, Group::Topology)))
         .add(closed_group(app, "Log, backups, cache", Group::Storage))
         .add(closed_group(app, "Advanced: sizes and the guide's reading", Group::Advanced))
         .add(closed_group(app, "Growth", Group::Growth))

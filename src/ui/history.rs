@@ -50,7 +50,7 @@ impl History {
         let turned = self.steps.borrow_mut().turn(redo);
         if turned {
             let link = self.steps.borrow().present().clone();
-            self.app.scenario.set(link::parse(&link).scenario);
+            self.app.source.set(link::parse(&link).scenario);
             self.app.drop_drafts();
             self.tell();
         }

@@ -15,6 +15,7 @@ mod report;
 mod results;
 pub(crate) mod save;
 pub(crate) mod share;
+mod sight;
 mod start;
 mod state;
 mod tables;
@@ -65,10 +66,11 @@ fn page(root: web_sys::Element, fragment: &str) {
     outside::admit(app);
     let root = El(root);
     let history = history::start(app, &root);
+    let part = |make: fn(App) -> El| sight::part(app, Box::new(make));
     let outcome = el("div.outcome")
-        .add(results::results(app))
-        .add(notes::checks(app))
-        .add(notes::capacity(app));
+        .add(part(results::results))
+        .add(part(notes::checks))
+        .add(part(notes::capacity));
     let workbench =
         el("div.workbench").add(results::summary(app)).add(form::form(app, history)).add(outcome);
     root.all(vec![
@@ -77,16 +79,16 @@ fn page(root: web_sys::Element, fragment: &str) {
         history::welcome(app, restored),
         start::start(app, fragment.is_empty()),
         workbench,
-        costs::costs(app),
-        growth::growth(app),
-        growth::drill(app),
+        part(costs::costs),
+        part(growth::growth),
+        part(growth::drill),
         outside::desk(app),
         report::reports(app),
-        tables::quick_reference(app),
-        tables::pilots(app),
-        tables::instance_tables(app),
-        watch::watch(app),
-        notes::readings(app),
+        part(tables::quick_reference),
+        part(tables::pilots),
+        part(tables::instance_tables),
+        part(watch::watch),
+        part(notes::readings),
         announcer(app),
     ]);
 }

@@ -92,8 +92,7 @@ pub fn desk(app: App) -> El {
     let shown = said.0.clone();
     let load = Rc::new(move || load(&root, &shown));
     let wanted = load.clone();
-    let stored = !embedded()
-        && browser::read(Key::Library.name()).is_ok_and(|text| text.is_some());
+    let stored = !embedded() && browser::read(Key::Library.name()).is_ok_and(|text| text.is_some());
     effect(Box::new(move || {
         if stored || !embedded() && app.end.with(|end| !end.is_empty()) {
             let wanted = wanted.clone();

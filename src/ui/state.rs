@@ -40,12 +40,26 @@ impl Outcome {
     }
 }
 
+/// What follows from a scenario.
+fn outcome(scenario: RwSignal<Scenario>) -> Memo<Outcome> {
+    Memo::new(move |_| {
+        scenario.with(|scenario| {
+            let s = scenario.resolve();
+            let z = size(&s);
+            let quotes = quote::quotes(&s, &z, &scenario.own_prices);
+            Outcome { s, z, own: scenario.own_prices.clone(), quotes }
+        })
+    })
+}
+
 /// The state of the page. Copies share it.
 #[derive(Clone, Copy)]
 pub struct App {
     /// The one source of truth.
+    pub source: RwSignal<Scenario>,
+    /// What is shown of it: the same, but for parts of the page that are out of sight.
     pub scenario: RwSignal<Scenario>,
-    /// What follows from it.
+    /// What follows from what is shown.
     pub outcome: Memo<Outcome>,
     /// What of the opened link was not taken as written.
     pub notices: RwSignal<Vec<Notice>>,
@@ -64,17 +78,10 @@ impl App {
     pub fn new(fragment: &str) -> Self {
         let parsed = link::parse(fragment);
         let scenario = RwSignal::new(parsed.scenario);
-        let outcome = Memo::new(move |_| {
-            scenario.with(|scenario| {
-                let s = scenario.resolve();
-                let z = size(&s);
-                let quotes = quote::quotes(&s, &z, &scenario.own_prices);
-                Outcome { s, z, own: scenario.own_prices.clone(), quotes }
-            })
-        });
         let app = Self {
+            source: scenario,
             scenario,
-            outcome,
+            outcome: outcome(scenario),
             notices: RwSignal::new(parsed.notices),
             opened: RwSignal::new(fragment.to_owned()),
             since: RwSignal::new(String::new()),
@@ -96,6 +103,12 @@ impl App {
         self.outcome.with(|o| Pin::now(o.quote(o.s.p)))
     }
 
+    /// The same page for a part of it that shows another scenario at times.
+    pub fn part(self) -> Self {
+        let scenario = RwSignal::new(self.source.get_untracked());
+        Self { scenario, outcome: outcome(scenario), ..self }
+    }
+
     /// Text that follows from the outcome.
     pub fn text(
         self,
@@ -111,7 +124,7 @@ impl App {
 
     /// Sets one input; `None` is *auto*, or the default where there is none.
     pub fn set(self, key: Key, value: Option<f64>) {
-        self.scenario.update(|scenario| {
+        self.source.update(|scenario| {
             // Fields check what is typed and sliders stay in range; what is left is at a bound.
             let _ = scenario.set(key, value);
             if key == Key::GrowthModel {
@@ -126,7 +139,7 @@ impl App {
     /// the value was taken as it is.
     pub fn set_own(self, code: &str, value: Option<f64>) -> bool {
         let mut taken = true;
-        self.scenario.update(|scenario| match value {
+        self.source.update(|scenario| match value {
             Some(value) => taken = scenario.own_prices.set(code, value).is_ok(),
             None => scenario.own_prices.remove(code),
         });
@@ -142,7 +155,7 @@ impl App {
     /// The scenario as a link to be passed on.
     pub fn pinned_link(self) -> String {
         let pin = self.pin();
-        self.scenario.with(|scenario| link::pinned(scenario, &pin))
+        self.source.with(|scenario| link::pinned(scenario, &pin))
     }
 
     /// What stands in the address bar: also what is being compared.
@@ -152,7 +165,7 @@ impl App {
 
     /// The scenario as a link's fragment.
     pub fn link(self) -> String {
-        self.scenario.with(link::format)
+        self.source.with(link::format)
     }
 
     /// Replaces the whole scenario by that of a link.
@@ -163,7 +176,7 @@ impl App {
         if !parsed.end.is_empty() {
             self.end.set(parsed.end);
         }
-        self.scenario.set(parsed.scenario);
+        self.source.set(parsed.scenario);
         untrack(|| self.compare(parsed.pin));
         self.drop_drafts();
     }
