@@ -45,9 +45,8 @@ test-site: build ## tests of what is published: files, offline use, nginx
 test-embed: build ## tests of the release build inside other pages, in headless Chromium
 	@scripts/test.sh embed
 
-bench: ## how long one evaluation takes
-	@scripts/setup.sh rust
-	@cargo bench --locked
+bench: ## how fast it is: the model natively, the page in Chromium, Lighthouse
+	@scripts/bench.sh
 
 setup: ## fetches all tools that are missing (about 15 minutes on a new machine, once)
 	@scripts/setup.sh

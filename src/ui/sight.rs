@@ -24,6 +24,7 @@ pub fn part(app: App, make: Box<dyn FnOnce(App) -> El>) -> El {
     let part = app.part();
     let root = make(part);
     let in_sight = Rc::new(Cell::new(true));
+    let touched = in_sight.clone();
     let catch_up = move || {
         if part.scenario.with_untracked(|shown| app.source.with_untracked(|now| shown != now)) {
             part.scenario.set(app.source.get_untracked());
@@ -54,5 +55,12 @@ pub fn part(app: App, make: Box<dyn FnOnce(App) -> El>) -> El {
         let kept = StoredValue::new_local((observer, look));
         on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
     }
-    TOUCHES.iter().fold(root, |root, touch| root.on_capture(touch, move |_| catch_up()))
+    TOUCHES.iter().fold(root, |root, touch| {
+        let touched = touched.clone();
+        // It follows from now on, or what it shows late would undo what is being done.
+        root.on_capture(touch, move |_| {
+            touched.set(true);
+            catch_up();
+        })
+    })
 }

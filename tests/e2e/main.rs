@@ -10,4 +10,5 @@ mod links;
 mod looks;
 mod page;
 mod print;
+mod speed;
 mod watch;
