@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 export PORT
 
-.PHONY: help setup run dev build test lint test-native fuzz test-browser test-e2e bench clean dist test-site test-embed
+.PHONY: help setup run dev build test lint test-native fuzz test-browser test-e2e bench clean dist test-site test-embed test-browsers
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ build: ## the release build, in dist/
 dist: ## the release as static files for any host, in site/ (docs/hosting.md)
 	@scripts/dist.sh
 
-test: ## all checks and tests: lint, native, build, browser, end to end, embedded, site
+test: ## all checks and tests: lint, native, build, browser, end to end, embedded, other browsers, site
 	@scripts/test.sh
 
 lint: ## formatting and clippy
@@ -44,6 +44,9 @@ test-site: build ## tests of what is published: files, offline use, nginx
 
 test-embed: build ## tests of the release build inside other pages, in headless Chromium
 	@scripts/test.sh embed
+
+test-browsers: build ## a few tests of the release build in Firefox and WebKit
+	@scripts/test.sh browsers
 
 bench: ## how fast it is: the model natively, the page in Chromium, Lighthouse
 	@scripts/bench.sh

@@ -16,6 +16,7 @@ TOOLS_DIR=$(cd "$TOOLS_DIR" && pwd)
 TRUNK_DIR=$TOOLS_DIR/trunk-$TRUNK_VERSION
 WASM_BINDGEN_DIR=$TOOLS_DIR/wasm-bindgen-$WASM_BINDGEN_VERSION
 CARGO_DENY_DIR=$TOOLS_DIR/cargo-deny-$CARGO_DENY_VERSION
+GECKODRIVER_DIR=$TOOLS_DIR/geckodriver-$GECKODRIVER_VERSION
 PROMTOOL_DIR=$TOOLS_DIR/promtool
 NGINX_DIR=$TOOLS_DIR/nginx
 NPM_DIR=$TOOLS_DIR/npm-$(cksum < "$ROOT/scripts/npm/package-lock.json" | cut -d ' ' -f 1)
@@ -87,4 +88,26 @@ find_nginx() {
     return
   done
   return 1
+}
+
+# Sets FIREFOX and GECKODRIVER, or fails if one of them is not there.
+find_firefox() {
+  FIREFOX=${FIREFOX:-$(command -v firefox-esr || command -v firefox || true)}
+  if [ -x "$GECKODRIVER_DIR/bin/geckodriver" ]; then GECKODRIVER=${GECKODRIVER:-$GECKODRIVER_DIR/bin/geckodriver}; fi
+  GECKODRIVER=${GECKODRIVER:-$(command -v geckodriver || true)}
+  [ -x "$FIREFOX" ] && [ -x "$GECKODRIVER" ] || return 1
+  export FIREFOX GECKODRIVER
+}
+
+# Sets WEBKITDRIVER and MINIBROWSER, WebKitGTK's own small browser, or fails if one of them is not there, or no screen to show it on.
+find_webkit() {
+  local path
+  WEBKITDRIVER=${WEBKITDRIVER:-$(command -v WebKitWebDriver || true)}
+  if [ -z "${MINIBROWSER:-}" ]; then
+    for path in /usr/lib/*/webkit2gtk-4.1/MiniBrowser /usr/libexec/webkit2gtk-4.1/MiniBrowser; do
+      if [ -x "$path" ]; then MINIBROWSER=$path; fi
+    done
+  fi
+  [ -x "$WEBKITDRIVER" ] && [ -x "${MINIBROWSER:-}" ] && have xvfb-run || return 1
+  export WEBKITDRIVER MINIBROWSER
 }

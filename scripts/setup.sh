@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts in place what is missing, and leaves alone (and offline) what is there.
-# usage: scripts/setup.sh [rust|target|std|wasm-bindgen|npm|trunk|browser|promtool|cargo-deny|nginx|lighthouse]...   (without arguments: all but nginx and Lighthouse)
+# usage: scripts/setup.sh [rust|target|std|wasm-bindgen|npm|trunk|browser|promtool|cargo-deny|nginx|lighthouse|firefox|webkit]...   (without arguments: all but nginx, Lighthouse, Firefox and WebKit)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -130,6 +130,34 @@ setup_browser() {
   find_browser || die "Chromium and ChromeDriver are installed but not on PATH; name them with CHROME and CHROMEDRIVER."
 }
 
+can_apt() {
+  have apt-get && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+}
+
+apt_install() {
+  as_root apt-get update && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+}
+
+setup_firefox() {
+  if ! find_firefox && [ ! -x "$FIREFOX" ]; then
+    can_apt || die "Firefox is missing and cannot be installed from here; put firefox on PATH, or name it with FIREFOX."
+    say "Installing Firefox with apt-get (a minute, once)"
+    logged firefox apt_install firefox-esr || die "Firefox could not be installed with apt-get; the log is $LOG."
+  fi
+  if ! find_firefox && [ ! -x "$GECKODRIVER" ]; then
+    cargo_tool "$GECKODRIVER_DIR" geckodriver "$GECKODRIVER_VERSION" "about 3 minutes" --locked
+  fi
+  find_firefox || die "Firefox and its driver are installed but not on PATH; name them with FIREFOX and GECKODRIVER."
+}
+
+setup_webkit() {
+  if find_webkit; then return; fi
+  can_apt || die "WebKitGTK's driver and browser, or xvfb-run, are missing and cannot be installed from here; put them on PATH, or name them with WEBKITDRIVER and MINIBROWSER."
+  say "Installing WebKitGTK's browser and driver with apt-get (a minute, once)"
+  logged webkit apt_install webkit2gtk-driver xvfb xauth || die "WebKitGTK's browser could not be installed with apt-get; the log is $LOG."
+  find_webkit || die "WebKitGTK is installed, but its driver and MiniBrowser are not where they were looked for; name them with WEBKITDRIVER and MINIBROWSER."
+}
+
 # Only fetched and unpacked: installing the package would start a Prometheus server on this machine.
 apt_promtool() (
   cd "$1" &&
@@ -192,7 +220,7 @@ setup_nginx() {
 [ $# -gt 0 ] || set -- rust target std npm browser promtool cargo-deny wasm-bindgen trunk
 for step in "$@"; do
   case $step in
-    rust | target | std | npm | browser | promtool | nginx | trunk | lighthouse) "setup_$step" ;;
+    rust | target | std | npm | browser | promtool | nginx | trunk | lighthouse | firefox | webkit) "setup_$step" ;;
     wasm-bindgen) setup_wasm_bindgen ;;
     cargo-deny) setup_cargo_deny ;;
     *) die "There is nothing called $step to set up." ;;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the kinds of tests that are named, in that order, and ends in one line that counts all their tests together.
-# usage: scripts/test.sh [lint|native|fuzz|build|browser|e2e|embed|site]...   (without arguments: all of them)
+# usage: scripts/test.sh [lint|native|fuzz|build|browser|e2e|embed|browsers|site]...   (without arguments: all of them)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -54,7 +54,26 @@ browser() {
   tests browser cargo test --locked --target wasm32-unknown-unknown --test 'browser*'
 }
 
-[ $# -gt 0 ] || set -- lint native fuzz build browser e2e embed site
+# The tests in browsers that are there, or can be installed. The others' are counted as skipped, with the reason.
+browsers() {
+  local browser skip=() screen=()
+  for browser in firefox webkit; do
+    # Where installing takes long, that is said at once; why it failed is said last.
+    if scripts/setup.sh "$browser" 2>"$logs/setup-$browser.log"; then
+      "find_$browser"
+      if [ "$browser" = webkit ]; then screen=(xvfb-run --auto-servernum); fi
+    else
+      say "Skipping the tests in $browser: $(sed -n 's/^error: //p' "$logs/setup-$browser.log" | tail -n 1)"
+      skip+=(--skip "$browser::")
+      skipped=$((skipped + $(cargo test --quiet --locked --test browsers -- --list "$browser::" | grep -c ': test$')))
+    fi
+  done
+  # Nothing left to run is no failure here.
+  if [ "${#skip[@]}" -ge 4 ]; then return; fi
+  tests browsers "${screen[@]}" cargo test --locked --test browsers -- "${skip[@]}"
+}
+
+[ $# -gt 0 ] || set -- lint native fuzz build browser e2e embed browsers site
 for kind in "$@"; do
   case $kind in
     lint) scripts/lint.sh ;;
@@ -89,6 +108,13 @@ for kind in "$@"; do
       export RUST_BACKTRACE=0
       say "Tests of dist/ inside other pages, in headless Chromium (a minute the first time)"
       tests embed cargo test --locked --test embed
+      ;;
+    browsers)
+      scripts/setup.sh rust
+      export RUST_BACKTRACE=0
+      export NO_PROXY="127.0.0.1,localhost${NO_PROXY:+,$NO_PROXY}" no_proxy="127.0.0.1,localhost${no_proxy:+,$no_proxy}"
+      say "Tests of dist/ in Firefox and WebKit (3 minutes the first time, most of them for Firefox's driver)"
+      browsers
       ;;
     site)
       scripts/setup.sh rust npm browser

@@ -407,28 +407,3 @@ fn axe_has_nothing_to_object_to_inside() {
         }
     });
 }
-
-#[test]
-fn zz_shots() {
-    with_browser(async |page| {
-        for (width, theme, show) in [
-            (320, "light", ""),
-            (640, "dark", "show='inputs results cost growth table'"),
-            (900, "light", ""),
-        ] {
-            page.viewport(width + 40, 800).await;
-            embed(
-                page,
-                "",
-                two_lines(page, &format!("scenario='a=100000&amp;q=1000' theme={theme} {show}")),
-            )
-            .await;
-            wait_fitted(page, 0).await;
-            page.screenshot_whole(
-                std::path::Path::new(&format!("target/screens/embed-{width}.png")),
-                width + 40,
-            )
-            .await;
-        }
-    });
-}

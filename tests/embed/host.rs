@@ -1,4 +1,5 @@
 //! Pages of somebody else's, on an origin and a site of their own: the calculator is on 127.0.0.1, they are on localhost.
+#![allow(dead_code, reason = "each test target uses a part of it")]
 
 use std::{fs, net::TcpListener, path::Path, thread};
 

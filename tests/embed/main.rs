@@ -7,4 +7,5 @@ mod element;
 #[path = "../e2e/harness.rs"]
 mod harness;
 mod host;
+mod library;
 mod messages;

@@ -12,7 +12,7 @@ const BY_HAND: &str = "<script>
     frame.width = 700;
     frame.height = 900;
     frame.src = decodeURIComponent(location.hash.slice(1)).replace('PARENT', location.origin);
-    document.body.append(frame)</script>";
+    document.currentScript.after(frame)</script>";
 /// A second frame, of the page's own origin, that can write to the first and to the page.
 const NEIGHBOUR: &str = "<iframe src=/neighbour></iframe>";
 
