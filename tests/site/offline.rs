@@ -84,13 +84,7 @@ fn opens_and_works_without_a_network_after_a_first_visit() {
         assert_eq!(answer, evaluate("a=100000&q=1000"));
         // What is fetched only when it is asked for.
         page.click("button", "Save and compare…").await;
-        wait_for("the desk opens", async || {
-            page.js("return document.querySelector('#desk').childElementCount > 0")
-                .await
-                .as_bool()?
-                .then_some(())
-        })
-        .await;
+        page.by_label("Name for these inputs").await;
         page.assert_no_console_errors().await;
 
         let away: Vec<_> = page
