@@ -8,8 +8,10 @@ use super::format;
 use super::share::share;
 use super::state::{App, Outcome};
 use crate::model::explain::{Figure, explain};
+use crate::model::growth::horizon;
 use crate::model::guide::Tier;
 use crate::model::number::plain;
+use crate::model::plan;
 use crate::model::sizing::Fill;
 
 /// Where a number's text comes from.
@@ -148,7 +150,18 @@ pub fn summary(app: App) -> El {
     }
     let bought = el("span.scope").live(app.text(costs::bought));
     items.push(item("Cost", costs::headline, bought));
+    items.push(item("Lasts", lasts, el("span.scope").text("as load grows")));
     el("ul.summary").attr("aria-label", "Summary").all(items)
+}
+
+/// Until when what is bought today is enough.
+fn lasts(o: &Outcome) -> String {
+    let (words, month) = match plan::lasts(&o.s, &o.z, &o.own) {
+        Some(0) => return "too full today".to_owned(),
+        Some(month) => ("to ", month),
+        None => ("past ", horizon(&o.s)),
+    };
+    [words, &format::short_month(format::today().add_months(month))].concat()
 }
 
 /// Topology, and a card for each resource.

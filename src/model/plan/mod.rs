@@ -184,7 +184,7 @@ pub fn plan(s: &Resolved, z: &Sizing, own: &OwnPrices) -> Plan {
             spent_cents: None,
         });
     }
-    steps(&market, course, &mut plan);
+    plan.steps = steps(&market, course, start, |_| false);
     costs(&market, &mut plan);
     plan
 }
@@ -229,16 +229,33 @@ fn kinds_after(tier: Tier) -> Vec<EventKind> {
     kinds
 }
 
-fn steps(market: &Market, mut course: Course, plan: &mut Plan) {
+/// The month from which on another deployment is needed than what is bought today; `None` is beyond the
+/// horizon. The first change of [`plan`], for a fraction of its time. `z` is [`size`] of `s`.
+#[must_use]
+pub fn lasts(s: &Resolved, z: &Sizing, own: &OwnPrices) -> Option<u32> {
+    let market = Market { s, own };
+    let start = market.offered(&Moment::of(s, 0), provisioned(z), z.tier);
+    let steps = steps(&market, Course::new(s, s.n), start, Step::is_change);
+    steps.last().filter(|step| step.is_change()).map(|step| step.month)
+}
+
+/// The steps from a deployment on, up to the first one that is `enough`.
+fn steps(
+    market: &Market,
+    mut course: Course,
+    start: Deployment,
+    enough: impl Fn(&Step) -> bool,
+) -> Vec<Step> {
     let s = market.s;
-    let (mut now, mut from) = (plan.start, 0);
+    let (mut now, mut from) = (start, 0);
+    let mut steps = Vec::new();
     loop {
         let limits = now.node.limits();
         let mut causes = kinds_after(now.tier);
         // The next tier is enough; entering a later one enters it as well.
         causes.truncate(4);
         let Some(month) = course.first(Pace::Expected, from, &causes, &limits) else {
-            return;
+            return steps;
         };
         let need = course.at(Pace::Expected, month);
         causes.retain(|kind| holds(*kind, &need, &limits));
@@ -257,14 +274,16 @@ fn steps(market: &Market, mut course: Course, plan: &mut Plan) {
             moment = Moment::of(&course.s, month);
         }
         if nodes != now.nodes || !matches!(causes[0], EventKind::Tier(_)) {
-            node = smallest(&course.s, month + plan.lasts);
+            node = smallest(&course.s, month + lead_months(s));
         }
         let after = node.map(|node| market.offered(&moment, node, need.tier));
-        plan.steps.push(Step { month, early, late, causes, before, after });
-        let Some(after) = after else {
-            return;
-        };
-        (now, from) = (after, month + 1);
+        let step = Step { month, early, late, causes, before, after };
+        let done = enough(&step);
+        steps.push(step);
+        match after {
+            Some(after) if !done => (now, from) = (after, month + 1),
+            _ => return steps,
+        }
     }
 }
 

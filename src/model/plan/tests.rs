@@ -228,3 +228,27 @@ fn the_lead_time_is_rounded_up_to_months() {
         assert_eq!(planned(fragment).1.lasts, months, "{fragment}");
     }
 }
+
+#[test]
+fn how_long_it_lasts_is_the_first_change_of_the_plan() {
+    let mut seen = [0, 0, 0];
+    for a in [1.0, 5e3, 9e4, 4.9e5, 1e7, 1e9] {
+        for q in [0.0, 50.0, 3e3, 1e6] {
+            for rest in [
+                "",
+                "&n=4",
+                "&g=compound&gr=12",
+                "&gr=0&g=linear",
+                "&h=120&p=gcp",
+                "&pick=guide&lead=52",
+            ] {
+                let fragment = format!("a={a}&q={q}{rest}");
+                let (s, plan) = planned(&fragment);
+                let first = plan.steps.iter().find(|step| step.is_change()).map(|step| step.month);
+                assert_eq!(lasts(&s, &size(&s), &OwnPrices::default()), first, "{fragment}");
+                seen[first.map_or(0, |month| 1 + usize::from(month > 0))] += 1;
+            }
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 5), "{seen:?}");
+}
