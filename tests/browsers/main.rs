@@ -29,7 +29,7 @@ async fn page_works(driver: &WebDriver) {
     // The step is the scale's; the address says the same as the field.
     let moved = "
         const a = document.querySelector('#in-a').value.replaceAll(',', '');
-        return a > 100000 && location.hash === `#v=1&a=${a}&q=1000`";
+        return a > 100000 && location.hash.includes(`&a=${a}&q=1000`)";
     wait_js(driver, moved, json!(true)).await;
 
     let input = find(driver, "#in-q").await;
