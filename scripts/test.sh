@@ -51,7 +51,7 @@ browser() {
   # Far above what is needed, because the first start of a browser on a busy machine is slow.
   export WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
-  tests browser cargo test --locked --target wasm32-unknown-unknown --test 'browser*'
+  tests browser cargo test --locked --target wasm32-unknown-unknown --test browser
 }
 
 # The tests in browsers that are there, or can be installed. The others' are counted as skipped, with the reason.

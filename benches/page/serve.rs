@@ -20,8 +20,6 @@ use crate::harness::{dist, serve};
 pub struct File {
     /// Its name below `dist/`.
     pub name: String,
-    /// Its bytes as they are.
-    pub raw: usize,
     /// Its bytes as they are sent.
     pub sent: usize,
 }
@@ -56,7 +54,7 @@ fn copy(from: &Path, to: &Path, below: &str, files: &mut Vec<File>) {
         let sent = brotli(&raw);
         fs::write(to.join(format!("{name}.br")), &sent).expect("a file");
         fs::write(target, &raw).expect("a file");
-        files.push(File { name: format!("{below}{name}"), raw: raw.len(), sent: sent.len() });
+        files.push(File { name: format!("{below}{name}"), sent: sent.len() });
     }
 }
 
