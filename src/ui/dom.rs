@@ -229,6 +229,29 @@ impl El {
         self
     }
 
+    /// How far a slider goes, from 0, and where it stands, both following signals. One effect for both: a
+    /// browser moves a slider that stands beyond its end.
+    pub fn slider_live(self, state: impl Fn() -> (usize, usize) + 'static) -> Self {
+        self.slider_boxed(Box::new(state))
+    }
+
+    fn slider_boxed(self, state: Box<dyn Fn() -> (usize, usize)>) -> Self {
+        let input = self.0.clone().unchecked_into::<HtmlInputElement>();
+        let mut last = None;
+        effect(Box::new(move || {
+            let (end, place) = state();
+            if last != Some(end) {
+                input.set_max(&end.to_string());
+                last = Some(end);
+            }
+            let place = place.to_string();
+            if input.value() != place {
+                input.set_value(&place);
+            }
+        }));
+        self
+    }
+
     /// Whether a radio button or a box is checked, following signals.
     pub fn checked_live(self, on: impl Fn() -> bool + 'static) -> Self {
         self.checked_boxed(Box::new(on))

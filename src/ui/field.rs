@@ -124,9 +124,9 @@ fn number_field(app: App, input: &'static Input) -> El {
         let auto = if auto() { ", automatic" } else { "" };
         Some(format!("{} {}{auto}", format::spoken(value), unit_text()))
     };
-    let place = move || {
-        let value = resolved(app, key);
-        if value.is_nan() { 0 } else { scale::place(&stops(), value) }.to_string()
+    let state = move || {
+        let (value, stops) = (resolved(app, key), stops());
+        (stops.len() - 1, if value.is_nan() { 0 } else { scale::place(&stops, value) })
     };
 
     let text = el("input")
@@ -153,9 +153,8 @@ fn number_field(app: App, input: &'static Input) -> El {
         .attr("min", "0")
         .attr("step", "1")
         .attr("aria-label", &format!("{} slider", input.label))
-        .attr_live("max", move || Some((stops().len() - 1).to_string()))
         .attr_live("aria-valuetext", spoken)
-        .value_live(place)
+        .slider_live(state)
         .on_input(slid);
     let label = el("label").attr("for", &id).text(input.label);
     let [head, help] = head(app, input, label);
