@@ -65,12 +65,12 @@ browsers() {
     else
       say "Skipping the tests in $browser: $(sed -n 's/^error: //p' "$logs/setup-$browser.log" | tail -n 1)"
       skip+=(--skip "$browser::")
-      skipped=$((skipped + $(cargo test --quiet --locked --test browsers -- --list "$browser::" | grep -c ': test$')))
+      skipped=$((skipped + $(cargo test --quiet --locked --test engines -- --list "$browser::" | grep -c ': test$')))
     fi
   done
   # Nothing left to run is no failure here.
   if [ "${#skip[@]}" -ge 4 ]; then return; fi
-  tests browsers "${screen[@]}" cargo test --locked --test browsers -- "${skip[@]}"
+  tests browsers "${screen[@]}" cargo test --locked --test engines -- "${skip[@]}"
 }
 
 [ $# -gt 0 ] || set -- lint native fuzz build browser e2e embed browsers site
