@@ -18,13 +18,15 @@ export const complete = (html, head, footer) => {
 /** The page with the fingerprint of every script and style sheet that it names; `read` returns the bytes of a file. */
 export const withIntegrity = (html, read) =>
   html.replace(/<(script|link)\b[^>]*>/gi, (tag, kind) => {
-    const bare = tag.replace(/\sintegrity=("[^"]*"|'[^']*'|[^\s>]+)/i, "");
+    const bare = tag.replace(/\s(?:data-)?integrity=("[^"]*"|'[^']*'|[^\s>]+)/gi, "");
     const rel = attribute(tag, "rel")?.toLowerCase();
     // Browsers check these. On icons and preloads by fetch they ignore it, and Chromium says so in its console.
     const checked = kind.toLowerCase() === "script" || rel === "stylesheet" || rel === "modulepreload";
     const target = attribute(tag, kind.toLowerCase() === "script" ? "src" : "href");
     if (!checked || target === undefined) return bare;
-    return bare.replace(/\s*\/?>$/, ` integrity="${integrity(read(target.replace(/^\.\//, "")))}">`);
+    // A sandboxed frame is of another origin than its own files, and may check only what it asks for with CORS.
+    const cors = attribute(tag, "crossorigin") === undefined && !/\scrossorigin\b/i.test(tag) ? " crossorigin" : "";
+    return bare.replace(/\s*\/?>$/, `${cors} integrity="${integrity(read(target.replace(/^\.\//, "")))}">`);
   });
 
 /** The policy that the page carries in its head. */
