@@ -35,17 +35,13 @@ pub fn compare(keeper: Keeper) -> El {
         }
     };
     let none = move || keeper.comparison().others.is_empty();
-    let address = el("code.by-hand").attr("hidden", "").live(move || {
-        // The address follows the inputs.
-        keeper.link();
-        keeper.address()
-    });
+    let place = el("code.by-hand").attr("hidden", "");
     section("compare-title", "Side by side")
         .id("compare")
         .on("click", clicked)
         .add(el("p").text("These inputs beside saved scenarios or the guide's own, each figure with its difference from the base."))
         .add(el("div.buttons").add(chooser(keeper)).add(
-            el("span.share").flag("hidden", none).all(copier("Copy link to this comparison", address)),
+            el("span.share").flag("hidden", none).all(copier("Copy link to this comparison", place, move || keeper.address())),
         ))
         .add(remarks(keeper))
         .add(table(keeper))

@@ -80,7 +80,9 @@ pub fn embed(keeper: Keeper) -> El {
     let lines = |id: &str, title: &str, make: fn(Options) -> String| {
         let code = el("code").id(id).live(move || choice.text(make));
         let text = el("pre").attr("tabindex", "0").attr("aria-label", title).add(code);
-        el("article.card").add(el("h3").text(title)).all(copier("Copy", text))
+        el("article.card")
+            .add(el("h3").text(title))
+            .all(copier("Copy", text, move || choice.text(make)))
     };
     el("section").id("embed").attr("aria-labelledby", "embed-title").all(vec![
         el("h2").id("embed-title").text("In a page of your own"),

@@ -6,6 +6,7 @@
 //! Leptos's: signals, memos, effects, and the owners that clean up after them.
 
 use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -59,29 +60,61 @@ pub fn effect(mut run: Box<dyn FnMut()>) {
 }
 
 /// Does something once things have come to rest.
-pub struct Rest {
+///
+/// A slider asks for that many times a second, so the browser's timer is left to run out and started
+/// again for what is left, which costs far less than a new timer each time.
+pub struct Rest(Rc<Waiting>);
+
+struct Waiting {
     after: Duration,
-    pending: Cell<Option<TimeoutHandle>>,
+    action: Cell<Option<Box<dyn FnOnce()>>>,
+    /// When to do it, in milliseconds since 1970.
+    due: Cell<f64>,
+    timer: Cell<Option<TimeoutHandle>>,
 }
 
 impl Rest {
     /// Rest is when nothing has happened for this long.
-    pub const fn new(after: Duration) -> Self {
-        Self { after, pending: Cell::new(None) }
+    pub fn new(after: Duration) -> Self {
+        let (action, due, timer) = (Cell::default(), Cell::new(0.0), Cell::default());
+        Self(Rc::new(Waiting { after, action, due, timer }))
     }
 
     /// Does this when nothing else is asked for before.
     pub fn then(&self, action: Box<dyn FnOnce()>) {
-        self.cancel();
-        self.pending.set(set_timeout_with_handle(action, self.after).ok());
+        let after = self.0.after;
+        self.0.action.set(Some(action));
+        self.0.due.set(js_sys::Date::now() + after.as_millis() as f64);
+        let timer = self.0.timer.take();
+        if timer.is_some() {
+            self.0.timer.set(timer);
+        } else {
+            wait(&self.0, after);
+        }
     }
 
     /// Lets go of what was to be done.
     pub fn cancel(&self) {
-        if let Some(earlier) = self.pending.take() {
-            earlier.clear();
+        self.0.action.take();
+        if let Some(timer) = self.0.timer.take() {
+            timer.clear();
         }
     }
+}
+
+fn wait(waiting: &Rc<Waiting>, time: Duration) {
+    let this = waiting.clone();
+    let ring = move || {
+        this.timer.take();
+        let left = this.due.get() - js_sys::Date::now();
+        // A clock that was set back must not keep anything waiting for long.
+        if left >= 1.0 && left <= this.after.as_millis() as f64 {
+            wait(&this, Duration::from_millis(left as u64 + 1));
+        } else if let Some(action) = this.action.take() {
+            action();
+        }
+    };
+    waiting.timer.set(set_timeout_with_handle(ring, time).ok());
 }
 
 /// What is still pending when nobody waits for it any more is not done.

@@ -100,11 +100,14 @@ fn announcer(app: App) -> El {
     let rest = Rest::new(ANNOUNCE_AFTER);
     let mut opened = false;
     effect(Box::new(move || {
-        let sentence = app.outcome.with(results::sentence);
+        app.outcome.track();
         // Nothing has changed yet when the page opens.
         if std::mem::replace(&mut opened, true) {
             let said = said.clone();
-            rest.then(Box::new(move || said.set_text_content(Some(&sentence))));
+            rest.then(Box::new(move || {
+                let sentence = app.outcome.with_untracked(results::sentence);
+                said.set_text_content(Some(&sentence));
+            }));
         }
     }));
     announcer

@@ -22,7 +22,7 @@ pub fn notices(app: App) -> El {
         .attr("role", "status")
         .flag("hidden", move || app.notices.with(Vec::is_empty))
         .add(el("ul").region(move || app.notices.get(), items))
-        .all(copier("Copy the link as it was", original))
+        .all(copier("Copy the link as it was", original, move || app.opened.get()))
         .add(button("", "Dismiss", move || app.notices.set(Vec::new())))
 }
 

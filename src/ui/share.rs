@@ -6,7 +6,7 @@ use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::dom::{El, button, el};
+use super::dom::{El, button, effect, el};
 use super::save::{Feedback, copy, settle};
 use super::state::App;
 
@@ -17,28 +17,38 @@ fn address(app: App) -> String {
     [page, "#", &app.pinned_link()].concat()
 }
 
-/// A button that copies the text of an element, and what comes of it. Where the clipboard is refused,
-/// the element is shown and selected, so that it can be copied by hand.
-pub fn copier(label: &str, text: El) -> Vec<El> {
+/// A button that copies a text, and what comes of it. Where the clipboard is refused, the text is put
+/// into `place`, which is shown and selected, so that it can be copied by hand.
+pub fn copier(label: &str, place: El, text: impl Fn() -> String + 'static) -> Vec<El> {
     let feedback = Feedback::new();
-    let place = feedback.element();
-    let element = text.0.clone();
+    let said = feedback.element();
+    let element = place.0.clone();
     let action = move || {
         let shown = element.clone();
+        let text = untrack(&text);
+        if shown.text_content().as_ref() != Some(&text) {
+            shown.set_text_content(Some(&text));
+        }
         let show = move || {
             // The element is there for its attribute to be taken away.
             let _ = shown.remove_attribute("hidden");
             shown.clone()
         };
-        copy(&element.text_content().unwrap_or_default(), &feedback, Box::new(show));
+        copy(&text, &feedback, Box::new(show));
     };
-    vec![button("", label, action), place, text]
+    vec![button("", label, action), said, place]
 }
 
 /// Ways to pass the inputs on.
 pub fn share(app: App) -> El {
-    let text = el("code.by-hand").attr("hidden", "").live(move || address(app));
-    let mut parts = copier("Copy link", text);
+    let place = el("code.by-hand").attr("hidden", "");
+    let shown = place.0.clone();
+    effect(Box::new(move || {
+        app.source.track();
+        // Other inputs have another link. The attribute can always be set.
+        let _ = shown.set_attribute("hidden", "");
+    }));
+    let mut parts = copier("Copy link", place, move || address(app));
     let navigator = Reflect::get(&window(), &"navigator".into()).unwrap_or_default();
     let function = Reflect::get(&navigator, &"share".into()).unwrap_or_default();
     if let Ok(function) = function.dyn_into::<Function>() {

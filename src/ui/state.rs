@@ -186,8 +186,9 @@ impl App {
         // Browsers refuse more than a hundred changes in half a minute; a drag makes more.
         let rest = Rest::new(Duration::from_millis(150));
         effect(Box::new(move || {
-            let fragment = self.address();
-            rest.then(Box::new(move || write_fragment(&fragment)));
+            self.source.track();
+            self.end.track();
+            rest.then(Box::new(move || write_fragment(&untrack(|| self.address()))));
         }));
         let typed = move |_| {
             let fragment = read_fragment();

@@ -207,7 +207,9 @@ fn a_first_visit_stays_within_the_budget() {
         named_by_the_page().into_iter().map(|path| path.trim_start_matches("./").to_owned());
     let loaded: BTreeSet<_> = named
         .chain(["index.html".to_owned()])
-        .filter(|name| !name.starts_with("desk") && !name.starts_with("frame") && name != "licences.txt")
+        .filter(|name| {
+            !name.starts_with("desk") && !name.starts_with("frame") && name != "licences.txt"
+        })
         .collect();
     for name in loaded {
         let bytes = all.get(&format!("{name}.br")).unwrap_or_else(|| &all[&name]).len();
