@@ -2,12 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use stemedb_sizing::model::inputs::{INPUTS, Key};
+use stemedb_sizing::model::inputs::{INPUTS, Key, Kind};
 use stemedb_sizing::model::number;
 use stemedb_sizing::model::own_prices::OwnPrices;
 use stemedb_sizing::model::scenario::Scenario;
 use stemedb_sizing::share::compare::{Column, Comparison, MOST, compare};
 use stemedb_sizing::share::evaluate::evaluate;
+use stemedb_sizing::share::file;
 use stemedb_sizing::share::link::{self, Parsed};
 use stemedb_sizing::share::pin::Pin;
 
@@ -197,4 +198,42 @@ proptest! {
     fn a_damaged_link_opens_and_loses_nothing_silently(changes in any_changes()) {
         check(&mutate(v1(), &changes))?;
     }
+}
+
+/// The inputs as docs/formats.md lists them.
+fn table_of_inputs() -> String {
+    let mut table = "| key | input | unit | values | default |\n|---|---|---|---|---|\n".to_owned();
+    for input in &INPUTS {
+        let values = match input.kind {
+            Kind::Number { min, max, whole, .. } => {
+                let (min, max) = (number::exact(min), number::exact(max));
+                format!("{min} to {max}{}", if whole { ", whole" } else { "" })
+            }
+            kind => {
+                let codes: Vec<_> = kind.options().iter().map(|o| format!("`{}`", o.0)).collect();
+                codes.join(", ")
+            }
+        };
+        let default = input.default.map_or("auto".to_owned(), |x| link::value_text(input, x));
+        let unit = input.unit;
+        table +=
+            &format!("| `{}` | {} | {unit} | {values} | {default} |\n", input.code, input.label);
+    }
+    table
+}
+
+#[test]
+fn the_documented_inputs_are_those_that_there_are() {
+    let documented = include_str!("../docs/formats.md");
+    let table = table_of_inputs();
+    assert!(documented.contains(&table), "docs/formats.md must hold this table:\n\n{table}");
+}
+
+#[test]
+fn the_documented_file_opens() {
+    let documented = include_str!("../docs/formats.md");
+    let text = documented.split("```json\n").nth(1).and_then(|rest| rest.split("```").next());
+    let contents = file::read(text.expect("an example")).expect("a file");
+    assert_eq!(contents.lost, [""; 0]);
+    assert_eq!(contents.scenarios.len(), 2);
 }
