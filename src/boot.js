@@ -14,10 +14,13 @@ const openDesk = (place) =>
     throw error;
   }));
 
+// Where the desk goes; in a frame it has no place.
+const deskPlace = () => (parent === window ? document.getElementById("desk") : null);
+
 // A file of scenarios may be dropped anywhere; left to itself, a browser would leave the page for it.
 const dropped = async (event) => {
   const { types, files } = event.dataTransfer;
-  const place = document.getElementById("desk");
+  const place = deskPlace();
   if (!place || !types.includes("Files")) return;
   event.preventDefault();
   if (event.type === "drop") (await openDesk(place)).take(files);
@@ -29,7 +32,7 @@ const keys = document.getElementById("keys");
 document.getElementById("open-keys").addEventListener("click", () => keys.showModal());
 addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-  const place = document.getElementById("desk");
+  const place = deskPlace();
   if (event.key === "/") {
     event.preventDefault();
     if (!keys.open) keys.showModal();

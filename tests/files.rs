@@ -1,6 +1,10 @@
 //! Files of scenarios as untrusted input: whatever they hold, they open or are refused in a sentence.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "fixtures/mutate.rs"]
+mod mutate;
+
+use mutate::mutate;
 use proptest::prelude::*;
 use stemedb_sizing::model::inputs::INPUTS;
 use stemedb_sizing::model::scenario::Scenario;
@@ -65,25 +69,6 @@ fn any_saved() -> impl Strategy<Value = Saved> {
             Saved::new(id, &name, &notes, link::format(&scenario), changed)
         },
     )
-}
-
-/// Changes a text in a few places: characters replaced, taken out, or doubled stretches.
-fn mutate(text: &str, changes: &[(usize, u8, char)]) -> String {
-    let mut characters: Vec<char> = text.chars().collect();
-    for (at, what, character) in changes {
-        let at = at % characters.len().max(1);
-        match what % 4 {
-            _ if characters.is_empty() => {}
-            0 => characters[at] = *character,
-            1 => characters.insert(at, *character),
-            2 => drop(characters.drain(at..(at + 5).min(characters.len()))),
-            _ => {
-                let stretch = characters[at..(at + 30).min(characters.len())].to_vec();
-                characters.splice(at..at, stretch);
-            }
-        }
-    }
-    characters.into_iter().collect()
 }
 
 fn any_changes() -> impl Strategy<Value = Vec<(usize, u8, char)>> {

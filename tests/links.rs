@@ -1,6 +1,10 @@
 //! Links as untrusted input: whatever they hold, they open, and what they lost is said.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "fixtures/mutate.rs"]
+mod mutate;
+
+use mutate::mutate;
 use proptest::prelude::*;
 use stemedb_sizing::model::inputs::{INPUTS, Key, Kind};
 use stemedb_sizing::model::number;
@@ -132,25 +136,6 @@ fn any_pin() -> impl Strategy<Value = Pin> {
     let total = prop::option::of(0..1_000_000_000_000_i64);
     ("20[0-9]{2}-[0-9]{2}(-[0-9]{2})?", any::<u32>(), total)
         .prop_map(|(prices, model, cents)| Pin { prices, model, cents })
-}
-
-/// Changes a text in a few places: characters replaced, put in or taken out, stretches doubled.
-fn mutate(text: &str, changes: &[(usize, u8, char)]) -> String {
-    let mut characters: Vec<char> = text.chars().collect();
-    for (at, what, character) in changes {
-        let at = at % characters.len().max(1);
-        match what % 4 {
-            _ if characters.is_empty() => {}
-            0 => characters[at] = *character,
-            1 => characters.insert(at, *character),
-            2 => drop(characters.drain(at..(at + 5).min(characters.len()))),
-            _ => {
-                let stretch = characters[at..(at + 30).min(characters.len())].to_vec();
-                characters.splice(at..at, stretch);
-            }
-        }
-    }
-    characters.into_iter().collect()
 }
 
 fn any_changes() -> impl Strategy<Value = Vec<(usize, u8, char)>> {

@@ -1,4 +1,5 @@
-//! What leaves the model for people and machines: share links, and the machine-readable result.
+//! What leaves the model for people and machines: links, files, the comparison, the lines of an embed, the
+//! machine-readable result, the report, monitoring.
 
 pub mod compare;
 pub mod embed;

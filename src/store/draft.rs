@@ -1,4 +1,4 @@
-//! What is on the page right now, kept so that closing the page or a crash loses nothing.
+//! The inputs together with the saved scenario that they were opened from, kept so that a later visit can save over it.
 
 /// A saved scenario that the inputs were opened from.
 #[derive(Clone, Debug, PartialEq, Eq)]
