@@ -49,7 +49,7 @@ try {
   await bindings.default({ module_or_path: wasm });
   window.wasmBindings = bindings;
   const around = await host;
-  bindings.mount(openDesk);
+  await new Promise((done) => bindings.mount(openDesk, done));
   if (around) around.start(bindings);
   document.documentElement.dataset.ready = "true";
 } catch (error) {

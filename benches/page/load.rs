@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::{Page, wait_for, with_browser_at},
-    table::Row,
+    table::{Row, percentile},
 };
 
 /// Loads of each kind.
@@ -24,12 +24,12 @@ pub async fn slow_down(page: &Page, times: u32) {
     page.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await;
 }
 
-/// Opens an address, waits for the first frame with results, and returns what the probe saw.
+/// Opens an address, waits until all of the page has been painted, and returns what the probe saw.
 pub async fn visit(page: &Page, url: &str) -> Value {
     page.driver.goto("about:blank").await.expect("about:blank");
     page.driver.goto(url).await.expect("the page");
-    wait_for("results are painted", async || {
-        let probe = page.js("return window.probe?.painted ? probe : null").await;
+    wait_for("the page is painted", async || {
+        let probe = page.js("return window.probe?.ready ? probe : null").await;
         (!probe.is_null()).then_some(probe)
     })
     .await
@@ -51,17 +51,20 @@ pub fn rows(origin: &str) -> Vec<Row> {
                 let network = json!({ "offline": false, "latency": SLOW_LATENCY_MS, "downloadThroughput": SLOW_BYTES_PER_SECOND, "uploadThroughput": 750e3 / 8.0 });
                 page.devtools("Network.emulateNetworkConditions", network).await;
             }
-            let (mut times, mut shift) = (Vec::new(), 0.0_f64);
+            let (mut times, mut whole, mut shift) = (Vec::new(), Vec::new(), 0.0_f64);
             for _ in 0..RUNS {
                 run += 1;
                 let probe = visit(page, &format!("{origin}r/{run}/")).await;
                 times.push(probe["painted"].as_f64().expect("a time"));
+                whole.push(probe["ready"].as_f64().expect("a time"));
                 shift = shift.max(shifts(&probe["shifts"], true));
                 if !probe["shifts"].as_array().expect("a list").is_empty() {
                     eprintln!("shifts: {}", probe["shifts"]);
                 }
             }
             rows.push(Row::times(what, &times, limit));
+            let whole = format!("{:.0} ms", percentile(&whole, 50.0));
+            rows.push(Row::plain("all of the page, median", whole));
             rows.push(Row::number("layout shift while loading (worst)", shift, "", 0.0));
         }
     });

@@ -1,6 +1,6 @@
 // Put into the page before anything of its own runs: notes when results are there, what moves, and how long ticks take.
 (() => {
-  const probe = { ready: null, painted: null, shifts: [], tasks: [], ticks: [] };
+  const probe = { painted: null, ready: null, shifts: [], tasks: [], ticks: [] };
   window.probe = probe;
   const named = (node) => {
     const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
@@ -26,12 +26,15 @@
       channel.port2.postMessage(null);
     });
 
-  new MutationObserver((_, observer) => {
-    if (document.documentElement.dataset.ready !== "true") return;
-    observer.disconnect();
-    probe.ready = performance.now();
-    probe.afterFrame((now) => (probe.painted = now));
-  }).observe(document, { attributes: true, attributeFilter: ["data-ready"], subtree: true });
+  // The summary is the first of the results; the rest of the page follows it.
+  const once = (there, note, options) =>
+    new MutationObserver((_, observer) => {
+      if (!there()) return;
+      observer.disconnect();
+      probe.afterFrame(note);
+    }).observe(document, { subtree: true, ...options });
+  once(() => document.querySelector(".summary b"), (now) => (probe.painted = now), { childList: true });
+  once(() => document.documentElement.dataset.ready === "true", (now) => (probe.ready = now), { attributeFilter: ["data-ready"] });
 
   // What a handler sets off by signals runs before the event comes back up here, because the browser started it.
   let start;

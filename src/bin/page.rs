@@ -15,10 +15,11 @@ mod exports {
     }
 
     /// Puts the page into the element `#app`. The loader calls this once. `open_desk` takes an element,
-    /// puts the desk there (see `src/bin/desk.rs`), and returns a promise of it.
+    /// puts the desk there (see `src/bin/desk.rs`), and returns a promise of it. The other exports work
+    /// from here on; `done` is called when everything on the page is there.
     #[wasm_bindgen]
-    pub fn mount(open_desk: js_sys::Function) {
-        ui::mount(open_desk);
+    pub fn mount(open_desk: js_sys::Function, done: js_sys::Function) {
+        ui::mount(open_desk, done);
     }
 
     /// The inputs as they are, as a share link's fragment.

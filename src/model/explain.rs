@@ -134,25 +134,22 @@ pub struct Explanation {
 /// Explains a figure of a sizing.
 #[must_use]
 pub fn explain(figure: Figure, s: &Resolved, z: &Sizing) -> Explanation {
-    let template = template(figure, s, z);
-    let values = fill(&template, |token| plain(term(token, s, z).1));
-    Explanation {
-        names: fill(&template, |token| term(token, s, z).0.to_owned()),
-        values: format!("{values} = {} {}", plain(figure.value(z)), figure.unit()),
-    }
-}
-
-/// Replaces each `{token}`.
-fn fill(template: &str, text: impl Fn(&str) -> String) -> String {
-    let mut out = String::new();
-    for (i, part) in template.split(['{', '}']).enumerate() {
+    let (mut names, mut values) = (String::new(), String::new());
+    // Between the braces of a template stand its tokens.
+    for (i, part) in template(figure, s, z).split(['{', '}']).enumerate() {
         if i % 2 == 0 {
-            out.push_str(part);
+            names += part;
+            values += part;
         } else {
-            out.push_str(&text(part));
+            let (name, value) = term(part, s, z);
+            names += name;
+            values += &plain(value);
         }
     }
-    out
+    for part in [" = ", &plain(figure.value(z)), " ", figure.unit()] {
+        values += part;
+    }
+    Explanation { names, values }
 }
 
 fn steps(ladder: &[f64]) -> String {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, el, pair, section, table};
+use super::dom::{El, el, pair, section, table, together};
 use super::field::field;
 use super::format::{self, dollars, money};
 use super::own_prices::own_prices;
@@ -77,7 +77,7 @@ pub fn costs(app: App) -> El {
         Key::Egress,
     ];
     let choices = el("div.choices").all(keys.map(|key| field(app, key)).to_vec());
-    let cards = Provider::ALL.iter().map(|provider| card(app, *provider)).collect();
+    let cards = Provider::ALL.iter().map(|provider| together(|| card(app, *provider))).collect();
     section("costs-title", "What it costs")
         .id("costs")
         .add(dates())

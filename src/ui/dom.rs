@@ -59,6 +59,65 @@ pub fn effect(mut run: Box<dyn FnMut()>) {
     keep(RenderEffect::new(move |_| run()));
 }
 
+/// What keeps a piece of the page up to date.
+type Binding = Box<dyn FnMut()>;
+
+thread_local! {
+    /// The bindings made so far in the innermost [`together`].
+    static GATHERED: Cell<Option<Vec<Binding>>> = const { Cell::new(None) };
+}
+
+/// Runs now and later, with the others of the [`together`] around it or else as an effect of its own.
+fn bind(binding: Binding) {
+    match GATHERED.take() {
+        Some(mut gathered) => {
+            gathered.push(binding);
+            GATHERED.set(Some(gathered));
+        }
+        None => effect(binding),
+    }
+}
+
+fn gather<T>(make: impl FnOnce() -> T) -> (T, Vec<Binding>) {
+    let around = GATHERED.replace(Some(Vec::new()));
+    let made = make();
+    (made, GATHERED.replace(around).unwrap_or_default())
+}
+
+fn run_all(bindings: &mut [Binding]) {
+    for binding in bindings {
+        binding();
+    }
+}
+
+/// Makes elements whose bindings all run in one effect, whichever of their signals has changed. An
+/// effect costs more than the text that most bindings make, so what mostly changes together belongs
+/// together. Regions inside keep an effect of their own.
+pub fn together<T>(make: impl FnOnce() -> T) -> T {
+    let (made, mut bindings) = gather(make);
+    if !bindings.is_empty() {
+        effect(Box::new(move || run_all(&mut bindings)));
+    }
+    made
+}
+
+/// [`together`] for elements that show nothing but `state`: their bindings run when it is another one.
+pub fn together_on<T, S: PartialEq + 'static>(
+    state: impl Fn() -> S + 'static,
+    make: impl FnOnce() -> T,
+) -> T {
+    let (made, mut bindings) = gather(make);
+    let mut last = None;
+    effect(Box::new(move || {
+        let now = state();
+        if last.as_ref() != Some(&now) {
+            untrack(|| run_all(&mut bindings));
+            last = Some(now);
+        }
+    }));
+    made
+}
+
 /// Does something once things have come to rest.
 ///
 /// A slider asks for that many times a second, so the browser's timer is left to run out and started
@@ -166,7 +225,7 @@ impl El {
         let node = document().create_text_node("");
         let shown = node.clone();
         let mut last = String::new();
-        effect(Box::new(move || {
+        bind(Box::new(move || {
             let now = text();
             if now != last {
                 shown.set_data(&now);
@@ -176,12 +235,30 @@ impl El {
         self.node(&node)
     }
 
+    /// Texts at the ends of several elements, which follow from one look at signals.
+    pub fn live_all<const N: usize>(elements: [El; N], texts: Box<dyn Fn() -> [String; N]>) {
+        let nodes = elements.map(|element| {
+            let node = document().create_text_node("");
+            element.node(&node);
+            node
+        });
+        let mut last = [const { String::new() }; N];
+        bind(Box::new(move || {
+            for ((node, last), now) in nodes.iter().zip(&mut last).zip(texts()) {
+                if now != *last {
+                    node.set_data(&now);
+                    *last = now;
+                }
+            }
+        }));
+    }
+
     /// Content as markup that follows signals, for pictures and long tables: a browser reads text far
     /// faster than it is told of elements one by one. Text in it must be escaped.
     pub fn markup_live(self, markup: Box<dyn Fn() -> String>) -> Self {
         let element = self.0.clone();
         let mut last = String::new();
-        effect(Box::new(move || {
+        bind(Box::new(move || {
             let now = markup();
             if now != last {
                 element.set_inner_html(&now);
@@ -203,7 +280,7 @@ impl El {
     fn attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.0.clone();
         let mut last = None;
-        effect(Box::new(move || {
+        bind(Box::new(move || {
             let now = value();
             if now != last {
                 match &now {
@@ -228,8 +305,13 @@ impl El {
 
     fn class_boxed(self, class: &'static str, on: Box<dyn Fn() -> bool>) -> Self {
         let list = self.0.class_list();
-        effect(Box::new(move || {
-            list.toggle_with_force(class, on()).unwrap_throw();
+        let mut last = false;
+        bind(Box::new(move || {
+            let now = on();
+            if now != last {
+                list.toggle_with_force(class, now).unwrap_throw();
+                last = now;
+            }
         }));
         self
     }
@@ -242,7 +324,14 @@ impl El {
 
     fn style_boxed(self, property: &'static str, value: Box<dyn Fn() -> String>) -> Self {
         let style = self.0.unchecked_ref::<web_sys::HtmlElement>().style();
-        effect(Box::new(move || style.set_property(property, &value()).unwrap_throw()));
+        let mut last = String::new();
+        bind(Box::new(move || {
+            let now = value();
+            if now != last {
+                style.set_property(property, &now).unwrap_throw();
+                last = now;
+            }
+        }));
         self
     }
 
@@ -253,7 +342,7 @@ impl El {
 
     fn value_boxed(self, value: Box<dyn Fn() -> String>) -> Self {
         let input = self.0.clone().unchecked_into::<HtmlInputElement>();
-        effect(Box::new(move || {
+        bind(Box::new(move || {
             let now = value();
             if input.value() != now {
                 input.set_value(&now);
@@ -271,7 +360,7 @@ impl El {
     fn slider_boxed(self, state: Box<dyn Fn() -> (usize, usize)>) -> Self {
         let input = self.0.clone().unchecked_into::<HtmlInputElement>();
         let mut last = None;
-        effect(Box::new(move || {
+        bind(Box::new(move || {
             let (end, place) = state();
             if last != Some(end) {
                 input.set_max(&end.to_string());
@@ -292,7 +381,7 @@ impl El {
 
     fn checked_boxed(self, on: Box<dyn Fn() -> bool>) -> Self {
         let input = self.0.clone().unchecked_into::<HtmlInputElement>();
-        effect(Box::new(move || input.set_checked(on())));
+        bind(Box::new(move || input.set_checked(on())));
         self
     }
 
@@ -321,7 +410,7 @@ impl El {
             look(&|children| {
                 owner.cleanup();
                 parent.0.set_text_content(None);
-                parent.clone().all(owner.with(|| untrack(children)));
+                parent.clone().all(owner.with(|| untrack(|| together(children))));
             });
         }));
         self

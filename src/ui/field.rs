@@ -1,8 +1,11 @@
 //! One control per input, made from its row in the table of inputs.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use super::dom::{El, button, effect, el};
+use super::dom::{El, button, effect, el, together_on};
 use super::format;
 use super::state::App;
 use crate::model::inputs::{Input, Key, Kind};
@@ -13,10 +16,38 @@ use crate::model::scenario::{Value, unit};
 /// The control of an input: label, what it is, its value, and a way back to its default.
 pub fn field(app: App, key: Key) -> El {
     let input = key.input();
-    match input.kind {
-        Kind::Number { .. } => number_field(app, input),
-        kind => choice_field(app, input, kind.options()),
-    }
+    let (draft, help) = (RwSignal::new(Draft::default()), RwSignal::new(false));
+    let state = move || {
+        let value = resolved(app, key).to_bits();
+        app.scenario.with(|s| Shown {
+            value,
+            set: s.get(key).map(f64::to_bits),
+            default: s.is_default(key),
+            bounds: s.bounds(key),
+            unit: unit(input, s),
+            draft: draft.get(),
+            help: help.get(),
+        })
+    };
+    together_on(state, || match input.kind {
+        Kind::Number { .. } => number_field(app, input, draft, help),
+        kind => choice_field(app, input, kind.options(), help),
+    })
+}
+
+/// All that a field shows. A slider changes one field; the others have no work with it.
+#[derive(PartialEq)]
+struct Shown {
+    /// The bits of the value with *auto* resolved: as a number, one that is none is never the same.
+    value: u64,
+    /// The bits of the value that is set.
+    set: Option<u64>,
+    default: bool,
+    bounds: (f64, f64),
+    unit: &'static str,
+    draft: Draft,
+    /// Whether the help is open.
+    help: bool,
 }
 
 /// The value of an input as a number, *auto* resolved; NaN where it is none.
@@ -28,12 +59,11 @@ fn resolved(app: App, key: Key) -> f64 {
 }
 
 /// Label, help and reset of an input, and the help's text.
-fn head(app: App, input: &'static Input, label: El) -> [El; 2] {
+fn head(app: App, input: &'static Input, label: El, open: RwSignal<bool>) -> [El; 2] {
     let key = input.key;
     let name = input.label.to_ascii_lowercase();
     let reset_name = format!("Reset {name}");
     let help_id = format!("{}-help", input.code);
-    let open = RwSignal::new(false);
     let is_default = move || app.scenario.with(|s| s.is_default(key));
     let help = button("icon", "?", move || open.update(|o| *o = !*o))
         .attr("aria-label", &format!("About {name}"))
@@ -62,7 +92,7 @@ fn with_code(place: El, text: &str) -> El {
 }
 
 /// What is being typed into a field.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 struct Draft {
     /// The text; `None` shows the scenario's value.
     text: Option<String>,
@@ -70,11 +100,19 @@ struct Draft {
     error: String,
 }
 
-fn number_field(app: App, input: &'static Input) -> El {
+fn number_field(
+    app: App,
+    input: &'static Input,
+    draft: RwSignal<Draft>,
+    help: RwSignal<bool>,
+) -> El {
     let key = input.key;
     let (id, error_id) = (format!("in-{}", input.code), format!("{}-error", input.code));
-    let draft = RwSignal::new(Draft::default());
-    let clear = move || draft.set(Draft::default());
+    let clear = move || {
+        if draft.with_untracked(|draft| *draft != Draft::default()) {
+            draft.set(Draft::default());
+        }
+    };
     effect(Box::new(move || {
         app.generation.track();
         clear();
@@ -82,7 +120,7 @@ fn number_field(app: App, input: &'static Input) -> El {
 
     let has_auto = input.default.is_none();
     let auto = move || has_auto && app.scenario.with(|s| s.get(key).is_none());
-    let stops = move || scale::stops(input.kind, app.scenario.with(|s| s.bounds(key)));
+    let stops = stops(app, input);
     let shown = move || {
         draft.with(|draft| draft.text.clone()).unwrap_or_else(|| {
             let value = resolved(app, key);
@@ -107,12 +145,15 @@ fn number_field(app: App, input: &'static Input) -> El {
             clear();
         }
     };
-    let slid = move |place: String| {
-        let stops = untrack(stops);
-        let stop = place.parse().ok().and_then(|i: usize| stops.get(i).copied());
-        if stop.is_some() {
-            clear();
-            app.set(key, stop);
+    let slid = {
+        let stops = stops.clone();
+        move |place: String| {
+            let stops = untrack(|| stops());
+            let stop = place.parse().ok().and_then(|i: usize| stops.get(i).copied());
+            if stop.is_some() {
+                clear();
+                app.set(key, stop);
+            }
         }
     };
     let unit_text = move || app.scenario.with(|s| unit(input, s)).to_owned();
@@ -157,7 +198,7 @@ fn number_field(app: App, input: &'static Input) -> El {
         .slider_live(state)
         .on_input(slid);
     let label = el("label").attr("for", &id).text(input.label);
-    let [head, help] = head(app, input, label);
+    let [head, help] = head(app, input, label, help);
     el("div.field").class_if("auto", auto).all(vec![
         head,
         el("span.unit").live(unit_text),
@@ -166,6 +207,19 @@ fn number_field(app: App, input: &'static Input) -> El {
         el("p.error").id(&error_id).live(move || draft.with(|draft| draft.error.clone())),
         help,
     ])
+}
+
+/// Where the slider of a number stops, which changes with the number's bounds only.
+fn stops(app: App, input: &'static Input) -> Rc<dyn Fn() -> Rc<Vec<f64>>> {
+    let known = RefCell::new(((f64::NAN, f64::NAN), Rc::default()));
+    Rc::new(move || {
+        let bounds = app.scenario.with(|s| s.bounds(input.key));
+        let mut known = known.borrow_mut();
+        if known.0 != bounds {
+            *known = (bounds, Rc::new(scale::stops(input.kind, bounds)));
+        }
+        known.1.clone()
+    })
 }
 
 /// Switches between *auto* and the value that it has just now.
@@ -196,7 +250,12 @@ fn read(app: App, key: Key, text: &str) -> Result<f64, String> {
     Ok(value)
 }
 
-fn choice_field(app: App, input: &'static Input, options: &'static [(&str, &str)]) -> El {
+fn choice_field(
+    app: App,
+    input: &'static Input,
+    options: &'static [(&str, &str)],
+    help: RwSignal<bool>,
+) -> El {
     let key = input.key;
     let label_id = format!("{}-label", input.code);
     let mut segments = Vec::new();
@@ -214,7 +273,7 @@ fn choice_field(app: App, input: &'static Input, options: &'static [(&str, &str)
     // Long options get a line of their own.
     let wide = options.iter().map(|(_, label)| label.len()).sum::<usize>() > 10;
     let class = if wide { "div.field.choice.wide" } else { "div.field.choice" };
-    let [head, help] = head(app, input, label);
+    let [head, help] = head(app, input, label, help);
     let group = el("div.segments").attr("role", "radiogroup").attr("aria-labelledby", &label_id);
     el(class).all(vec![head, group.all(segments), help])
 }

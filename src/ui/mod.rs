@@ -23,9 +23,11 @@ mod watch;
 
 use std::time::Duration;
 
+use js_sys::Function;
 use leptos::mount::UnmountHandle;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
 
 use dom::{El, Rest, effect, el};
 
@@ -34,8 +36,10 @@ pub use state::App;
 /// How long the inputs must rest before the outcome is announced.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
 
-/// Puts the page into the element `#app`, in place of its skeleton.
-pub fn mount(open_desk: js_sys::Function) {
+/// Puts the page into the element `#app`, in place of its skeleton, and calls back when all of it is
+/// there. The summary and the form are there at once. What is below is made part by part, each in a
+/// turn of its own, so that a slow processor can answer in between.
+pub fn mount(open_desk: Function, done: Function) {
     outside::admit_desk(open_desk);
     if let Some(root) = document().get_element_by_id("app") {
         let mut fragment = state::read_fragment();
@@ -43,54 +47,117 @@ pub fn mount(open_desk: js_sys::Function) {
         if fragment.is_empty() {
             fragment = history::draft().unwrap_or_default();
         }
-        mount_to(root, &fragment).forget();
+        mount_by(root, &fragment, |pending| pending.make_in_turns(done)).forget();
     }
 }
 
 /// Puts the page into an element, on the scenario of a link. The page lives until the handle is
 /// dropped.
-pub fn mount_to(root: web_sys::Element, fragment: &str) -> UnmountHandle<impl Mountable + use<>> {
+pub fn mount_to(root: Element, fragment: &str) -> UnmountHandle<impl Mountable + use<>> {
+    mount_by(root, fragment, Pending::make)
+}
+
+fn mount_by<F: FnOnce(Pending) + 'static>(
+    root: Element,
+    fragment: &str,
+    make: F,
+) -> UnmountHandle<impl Mountable + use<F>> {
     root.set_text_content(None);
     let parent = root.clone().unchecked_into();
     let fragment = fragment.to_owned();
-    // Leptos provides the owner of everything reactive; the elements are already in place.
-    leptos::mount::mount_to(parent, move || {
-        page(root, &fragment);
-    })
+    // Leptos provides the owner of everything reactive; the elements are put into place here.
+    leptos::mount::mount_to(parent, move || make(page(El(root), &fragment)))
 }
 
-fn page(root: web_sys::Element, fragment: &str) {
+/// How a part of the page is made.
+type Make = fn(App) -> El;
+
+/// What of the page is still to be made.
+struct Pending {
+    app: App,
+    root: El,
+    /// Where the answer goes, beside the form.
+    outcome: El,
+    /// Its parts, each of which waits while it is out of sight.
+    answer: &'static [Make],
+    /// The sections below, in their order; whether each waits while it is out of sight.
+    sections: &'static [(Make, bool)],
+    /// Those that are made. A browser that had to lay them out one by one would take longer for it.
+    made: Vec<El>,
+}
+
+impl Pending {
+    /// Makes one more part, if there is one. The last one puts the sections into place.
+    fn step(&mut self) -> bool {
+        if let Some((make, rest)) = self.answer.split_first() {
+            self.answer = rest;
+            self.outcome.clone().add(sight::part(self.app, Box::new(make)));
+        } else if let Some(((make, waits), rest)) = self.sections.split_first() {
+            self.sections = rest;
+            let section =
+                if *waits { sight::part(self.app, Box::new(make)) } else { make(self.app) };
+            self.made.push(section);
+        } else {
+            self.root.clone().all(std::mem::take(&mut self.made));
+            return false;
+        }
+        true
+    }
+
+    fn make(mut self) {
+        while self.step() {}
+    }
+
+    fn make_in_turns(mut self, done: Function) {
+        let owner = Owner::current().unwrap_or_default();
+        let turn = move || {
+            if owner.with(|| self.step()) {
+                owner.with(|| self.make_in_turns(done));
+            } else {
+                // What goes wrong over there is said over there.
+                let _ = done.call0(&JsValue::UNDEFINED);
+            }
+        };
+        set_timeout(turn, Duration::ZERO);
+    }
+}
+
+const ANSWER: &[Make] = &[results::results, notes::checks, notes::capacity];
+
+const SECTIONS: &[(Make, bool)] = &[
+    (costs::costs, true),
+    (growth::growth, true),
+    (growth::drill, true),
+    (outside::desk, false),
+    (report::reports, false),
+    (tables::quick_reference, true),
+    (tables::pilots, true),
+    (tables::instance_tables, true),
+    (watch::watch, true),
+    (notes::readings, true),
+    (announcer, false),
+];
+
+/// Makes what is seen first.
+fn page(root: El, fragment: &str) -> Pending {
     let app = App::new(fragment);
     let restored = !fragment.is_empty() && state::read_fragment().is_empty();
     app.follow_address();
     outside::admit(app);
-    let root = El(root);
     let history = history::start(app, &root);
-    let part = |make: fn(App) -> El| sight::part(app, Box::new(make));
-    let outcome = el("div.outcome")
-        .add(part(results::results))
-        .add(part(notes::checks))
-        .add(part(notes::capacity));
-    let workbench =
-        el("div.workbench").add(results::summary(app)).add(form::form(app, history)).add(outcome);
-    root.all(vec![
+    let outcome = el("div.outcome");
+    let workbench = el("div.workbench")
+        .add(results::summary(app))
+        .add(form::form(app, history))
+        .add(outcome.clone());
+    let root = root.all(vec![
         notes::notices(app),
         notes::since(app),
         history::welcome(app, restored),
         start::start(app, fragment.is_empty()),
         workbench,
-        part(costs::costs),
-        part(growth::growth),
-        part(growth::drill),
-        outside::desk(app),
-        report::reports(app),
-        part(tables::quick_reference),
-        part(tables::pilots),
-        part(tables::instance_tables),
-        part(watch::watch),
-        part(notes::readings),
-        announcer(app),
     ]);
+    Pending { app, root, outcome, answer: ANSWER, sections: SECTIONS, made: Vec::new() }
 }
 
 /// Says the outcome once the inputs have come to rest, for screen readers.

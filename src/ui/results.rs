@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::costs;
-use super::dom::{El, el, pair};
+use super::dom::{El, el, pair, together};
 use super::format;
 use super::share::share;
 use super::state::{App, Outcome};
-use crate::model::explain::{Figure, explain};
+use crate::model::explain::{Explanation, Figure, explain};
 use crate::model::growth::horizon;
 use crate::model::guide::Tier;
 use crate::model::number::plain;
@@ -136,6 +136,10 @@ fn tier(o: &Outcome) -> String {
 
 /// The bar that stays in sight while inputs move.
 pub fn summary(app: App) -> El {
+    together(|| items(app))
+}
+
+fn items(app: App) -> El {
     let item = |title: &str, value: Text, scope: El| {
         el("li")
             .add(el("span.summary-label").text(title))
@@ -183,11 +187,12 @@ pub fn results(app: App) -> El {
                 format::percent(o.z.share),
             ),
         }));
+    let cards = CARDS.iter().map(|card| together(|| resource(app, card))).collect();
     el("section.results").attr("aria-labelledby", "results-title").all(vec![
         head,
         topology,
         explanation(app, "How many nodes", &[Figure::Nodes, Figure::Copies, Figure::Share]),
-        el("div.cards").all(CARDS.iter().map(|card| resource(app, card)).collect()),
+        el("div.cards").all(cards),
     ])
 }
 
@@ -242,26 +247,20 @@ fn explanation(app: App, title: &str, figures: &'static [Figure]) -> El {
 }
 
 fn formula(app: App, figure: Figure) -> [El; 2] {
-    let names = app.text(move |o| times(&explain(figure, &o.s, &o.z).names));
-    let values = app.text(move |o| times(&explain(figure, &o.s, &o.z).values));
+    let (names, values) = (el("span.formula-names"), el("code.formula-values"));
+    let texts = move || {
+        let Explanation { names, values } = app.outcome.with(|o| explain(figure, &o.s, &o.z));
+        [times(&names), times(&values)]
+    };
+    El::live_all([names.clone(), values.clone()], Box::new(texts));
     let scope = el("span.scope").text(figure.scope().words());
     [
         el("dt").text(figure.label()).text(" ").add(scope),
-        el("dd")
-            .add(el("span.formula-names").live(names))
-            .add(el("code.formula-values").live(values))
-            .add(el("span.source").text(figure.source())),
+        el("dd").add(names).add(values).add(el("span.source").text(figure.source())),
     ]
 }
 
 /// The model writes products with an ASCII x.
 pub fn times(text: &str) -> String {
-    let mut out = String::new();
-    for (i, word) in text.split(' ').enumerate() {
-        if i > 0 {
-            out.push(' ');
-        }
-        out.push_str(if word == "x" { "×" } else { word });
-    }
-    out
+    text.replace(" x ", " × ")
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, button, el, pair, section, table};
+use super::dom::{El, button, el, pair, section, table, together};
 use super::format::{dollars, exact, figure, gigabytes};
 use super::state::App;
 use crate::model::guide::{
@@ -30,6 +30,10 @@ fn range((low, high): (f64, f64), unit: &str) -> String {
 
 /// The quick-reference table; a row loads itself as a scenario.
 pub fn quick_reference(app: App) -> El {
+    together(|| quick_table(app))
+}
+
+fn quick_table(app: App) -> El {
     let (frame, body) = table(
         "quick-title",
         "quick",
@@ -112,7 +116,8 @@ fn pilot_card(app: App, pilot: &'static Pilot) -> El {
 
 /// The guide's instance tables.
 pub fn instance_tables(app: App) -> El {
-    let tables = Provider::ALL.iter().map(|provider| instance_table(app, *provider)).collect();
+    let tables =
+        together(|| Provider::ALL.iter().map(|provider| instance_table(app, *provider)).collect());
     section("instances-title", "The guide's instances")
         .add(el("p").text("One instance per node; costs are the guide's estimates of 2026-02-11 for one instance in AWS us-east-1, GCP us-central1 and Azure East US. Burstable machines are for pilots."))
         .add(el("div.columns").all(tables))
