@@ -15,6 +15,13 @@ const SLOW_LATENCY_MS: f64 = 150.0;
 
 /// Puts the probe into every page that the browser opens from now on.
 pub async fn prepare(page: &Page) {
+    add_probe(page).await;
+    let source = "probe.observe()";
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+}
+
+/// [`prepare`], but for what the browser itself observes: shifts and long tasks.
+pub async fn add_probe(page: &Page) {
     let source = include_str!("probe.js");
     page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
 }

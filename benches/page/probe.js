@@ -8,9 +8,12 @@
   };
   const watch = (type, note) =>
     new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
-  watch("layout-shift", (e) =>
-    probe.shifts.push({ at: e.startTime, value: e.value, counts: !e.hadRecentInput, what: e.sources.map((s) => named(s.node)) }));
-  watch("longtask", (e) => probe.tasks.push({ at: e.startTime, ms: e.duration }));
+  // What observers are told of, the browser keeps: not where memory is measured.
+  probe.observe = () => {
+    watch("layout-shift", (e) =>
+      probe.shifts.push({ at: e.startTime, value: e.value, counts: !e.hadRecentInput, what: e.sources.map((s) => named(s.node)) }));
+    watch("longtask", (e) => probe.tasks.push({ at: e.startTime, ms: e.duration }));
+  };
 
   // A message that is sent while a frame is made arrives when its styles, layout and painting are done.
   probe.afterFrame = (then) =>

@@ -11,7 +11,7 @@ use super::state::App;
 use crate::model::inputs::{Input, Key, Kind};
 use crate::model::number::{self, grouped};
 use crate::model::scale;
-use crate::model::scenario::{Value, unit};
+use crate::model::scenario::{Scenario, Value, unit};
 
 /// The control of an input: label, what it is, its value, and a way back to its default.
 pub fn field(app: App, key: Key) -> El {
@@ -52,10 +52,11 @@ struct Shown {
 
 /// The value of an input as a number, *auto* resolved; NaN where it is none.
 fn resolved(app: App, key: Key) -> f64 {
-    app.outcome.with(|o| match o.s.value(key) {
+    // Not from the outcome, for which a part with nothing but fields would have to be sized and priced.
+    match app.scenario.with(Scenario::resolve).value(key) {
         Value::Number(value) => value,
         Value::Code(_) => f64::NAN,
-    })
+    }
 }
 
 /// Label, help and reset of an input, and the help's text.

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::dom::{El, Rest, button, effect, el, embedded, on_window};
 use super::state::App;
-use crate::share::link;
+use crate::model::scenario::Scenario;
 use crate::store::browser::{self, Key};
 use crate::store::steps::Steps;
 
@@ -30,7 +30,7 @@ const TYPED_INTO: &str = "textarea, input:not([type=range], [type=radio], [type=
 #[derive(Clone)]
 pub struct History {
     app: App,
-    steps: Rc<RefCell<Steps<String>>>,
+    steps: Rc<RefCell<Steps<Scenario>>>,
     /// Whether there is something to undo, and whether there is something to redo.
     can: [RwSignal<u32>; 2],
 }
@@ -49,8 +49,8 @@ impl History {
     fn turn(&self, redo: bool) {
         let turned = self.steps.borrow_mut().turn(redo);
         if turned {
-            let link = self.steps.borrow().present().clone();
-            self.app.source.set(link::parse(&link).scenario);
+            let scenario = self.steps.borrow().present().clone();
+            self.app.source.set(scenario);
             self.app.drop_drafts();
             self.tell();
         }
@@ -60,16 +60,17 @@ impl History {
     /// scenario must not cost one's own.
     fn follow(self, gesture: Rc<Gesture>) {
         let rest = Rest::new(KEEP_AFTER);
-        let mut last = untrack(|| self.app.link());
+        let app = self.app;
+        let mut last = app.source.get_untracked();
         effect(Box::new(move || {
-            let link = self.app.link();
-            if link == last {
+            let now = app.source.get();
+            if now == last {
                 return;
             }
-            last.clone_from(&link);
+            last.clone_from(&now);
             // After undoing it is there already.
-            if *self.steps.borrow().present() != link {
-                self.steps.borrow_mut().go(link.clone(), gesture.goes_on());
+            if *self.steps.borrow().present() != now {
+                self.steps.borrow_mut().go(now, gesture.goes_on());
                 self.tell();
             }
             if embedded() {
@@ -77,7 +78,7 @@ impl History {
             }
             rest.then(Box::new(move || {
                 // Nothing here needs it; the desk says why nothing can be kept.
-                let _ = browser::write(Key::Draft.name(), &link);
+                let _ = browser::write(Key::Draft.name(), &untrack(|| app.link()));
             }));
         }));
     }
@@ -148,7 +149,7 @@ impl Gesture {
 
 /// Remembers every change of the inputs below `root` from now on.
 pub fn start(app: App, root: &El) -> History {
-    let present = untrack(|| app.link());
+    let present = app.source.get_untracked();
     let steps = Rc::new(RefCell::new(Steps::new(present)));
     let history = History { app, steps, can: [RwSignal::new(0), RwSignal::new(0)] };
     let gesture = Rc::new(Gesture {

@@ -40,6 +40,7 @@ const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
 /// there. The summary and the form are there at once. What is below is made part by part, each in a
 /// turn of its own, so that a slow processor can answer in between.
 pub fn mount(open_desk: Function, done: Function) {
+    reserve();
     outside::admit_desk(open_desk);
     if let Some(root) = document().get_element_by_id("app") {
         let mut fragment = state::read_fragment();
@@ -49,6 +50,13 @@ pub fn mount(open_desk: Function, done: Function) {
         }
         mount_by(root, &fragment, |pending| pending.make_in_turns(done)).forget();
     }
+}
+
+/// Takes the memory that the page comes to need, with some to spare, in one piece. WebAssembly's memory
+/// never shrinks, and whenever it grows everything that looks into it has to look anew.
+fn reserve() {
+    const BYTES: usize = 512 * 1024;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(BYTES)));
 }
 
 /// Puts the page into an element, on the scenario of a link. The page lives until the handle is
@@ -141,6 +149,7 @@ const SECTIONS: &[(Make, bool)] = &[
 /// Makes what is seen first.
 fn page(root: El, fragment: &str) -> Pending {
     let app = App::new(fragment);
+    sight::follow(app);
     let restored = !fragment.is_empty() && state::read_fragment().is_empty();
     app.follow_address();
     outside::admit(app);

@@ -45,8 +45,11 @@ pub fn share(app: App) -> El {
     let shown = place.0.clone();
     effect(Box::new(move || {
         app.source.track();
-        // Other inputs have another link. The attribute can always be set.
-        let _ = shown.set_attribute("hidden", "");
+        // Other inputs have another link.
+        if !shown.has_attribute("hidden") {
+            // The attribute can always be set.
+            let _ = shown.set_attribute("hidden", "");
+        }
     }));
     let mut parts = copier("Copy link", place, move || address(app));
     let navigator = Reflect::get(&window(), &"navigator".into()).unwrap_or_default();

@@ -11,6 +11,7 @@ use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 use super::dom::{El, Rest, effect};
 use super::state::App;
+use crate::model::scenario::Scenario;
 
 /// How long the inputs must rest before what is out of sight follows them.
 const FOLLOW_AFTER: Duration = Duration::from_millis(150);
@@ -18,34 +19,50 @@ const FOLLOW_AFTER: Duration = Duration::from_millis(150);
 /// What may be done in a part by keyboard, script or an impatient hand before it is seen to be in sight.
 const TOUCHES: [&str; 3] = ["focusin", "input", "click"];
 
+/// A part of the page that follows the scenario.
+#[derive(Clone)]
+pub struct Follower {
+    source: RwSignal<Scenario>,
+    shown: RwSignal<Scenario>,
+    in_sight: Rc<Cell<bool>>,
+}
+
+impl Follower {
+    fn catch_up(&self) {
+        if self.shown.with_untracked(|shown| self.source.with_untracked(|now| shown != now)) {
+            self.shown.set(self.source.get_untracked());
+        }
+    }
+}
+
+/// Lets the parts of a page follow its scenario: those in sight at once, the others as soon as the
+/// inputs have come to rest. One effect for all of them, because an effect costs more than what most
+/// parts out of sight have to do.
+pub fn follow(app: App) {
+    let rest = Rest::new(FOLLOW_AFTER);
+    effect(Box::new(move || {
+        app.source.track();
+        let parts = app.followers.get_value();
+        parts.iter().filter(|part| part.in_sight.get()).for_each(Follower::catch_up);
+        rest.then(Box::new(move || parts.iter().for_each(Follower::catch_up)));
+    }));
+}
+
 /// Makes a part of the page, of an [`App`] whose scenario is that of the page while the part is in
 /// sight or touched, and otherwise as soon as the inputs have come to rest.
 pub fn part(app: App, make: Box<dyn FnOnce(App) -> El>) -> El {
     let part = app.part();
     let root = make(part);
     let in_sight = Rc::new(Cell::new(true));
-    let touched = in_sight.clone();
-    let catch_up = move || {
-        if part.scenario.with_untracked(|shown| app.source.with_untracked(|now| shown != now)) {
-            part.scenario.set(app.source.get_untracked());
-        }
-    };
+    let follower = Follower { source: app.source, shown: part.scenario, in_sight };
+    app.followers.update_value(|parts| parts.push(follower.clone()));
 
-    let (seen, rest) = (in_sight.clone(), Rest::new(FOLLOW_AFTER));
-    effect(Box::new(move || {
-        app.source.track();
-        if seen.get() {
-            catch_up();
-        } else {
-            rest.then(Box::new(catch_up));
-        }
-    }));
-
+    let looked = follower.clone();
     let look = Closure::<dyn Fn(Array)>::wrap(Box::new(move |entries: Array| {
         let last: IntersectionObserverEntry = entries.pop().unchecked_into();
-        in_sight.set(last.is_intersecting());
-        if in_sight.get() {
-            catch_up();
+        looked.in_sight.set(last.is_intersecting());
+        if looked.in_sight.get() {
+            looked.catch_up();
         }
     }));
     // Without an observer everything is always followed.
@@ -56,11 +73,11 @@ pub fn part(app: App, make: Box<dyn FnOnce(App) -> El>) -> El {
         on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
     }
     TOUCHES.iter().fold(root, |root, touch| {
-        let touched = touched.clone();
+        let touched = follower.clone();
         // It follows from now on, or what it shows late would undo what is being done.
         root.on_capture(touch, move |_| {
-            touched.set(true);
-            catch_up();
+            touched.in_sight.set(true);
+            touched.catch_up();
         })
     })
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::dom::{Rest, effect, embedded, on_window};
+use super::sight::Follower;
 use crate::model::catalogue::{self, Instance};
 use crate::model::inputs::{Key, Provider};
 use crate::model::own_prices::OwnPrices;
@@ -59,6 +60,8 @@ pub struct App {
     pub source: RwSignal<Scenario>,
     /// What is shown of it: the same, but for parts of the page that are out of sight.
     pub scenario: RwSignal<Scenario>,
+    /// The parts that show it.
+    pub followers: StoredValue<Vec<Follower>, LocalStorage>,
     /// What follows from what is shown.
     pub outcome: Memo<Outcome>,
     /// What of the opened link was not taken as written.
@@ -81,6 +84,7 @@ impl App {
         let app = Self {
             source: scenario,
             scenario,
+            followers: StoredValue::new_local(Vec::new()),
             outcome: outcome(scenario),
             notices: RwSignal::new(parsed.notices),
             opened: RwSignal::new(fragment.to_owned()),

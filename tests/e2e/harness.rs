@@ -48,11 +48,16 @@ pub fn with_browser(test: impl AsyncFnOnce(&Page)) {
 
 /// [`with_browser`] for a page that is served elsewhere: `origin` is where, with a slash at the end.
 pub fn with_browser_at(origin: &str, test: impl AsyncFnOnce(&Page)) {
+    with_flags(&[], origin, test);
+}
+
+/// [`with_browser_at`] for a browser with flags beyond those of every test.
+pub fn with_flags(flags: &[&str], origin: &str, test: impl AsyncFnOnce(&Page)) {
     let _permit = Permit::wait();
     let profile = Profile::new();
     let chromedriver = Chromedriver::shared();
     let runtime = runtime();
-    let page = runtime.block_on(Page::start(&chromedriver, &profile, origin));
+    let page = runtime.block_on(Page::start(&chromedriver, &profile, flags, origin));
 
     let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&page))));
     runtime.block_on(async {
@@ -98,15 +103,22 @@ pub struct Page {
 }
 
 impl Page {
-    async fn start(chromedriver: &Chromedriver, profile: &Profile, origin: &str) -> Self {
+    async fn start(
+        chromedriver: &Chromedriver,
+        profile: &Profile,
+        flags: &[&str],
+        origin: &str,
+    ) -> Self {
         // The tests of components are started with the same list.
         let mut capabilities: Value =
             serde_json::from_str(include_str!("../webdriver.json")).expect("tests/webdriver.json");
         let options = &mut capabilities["goog:chromeOptions"];
-        options["args"].as_array_mut().expect("args").extend([
+        let args = options["args"].as_array_mut().expect("args");
+        args.extend([
             format!("--user-data-dir={}", profile.0.display()).into(),
             "--window-size=1280,800".into(),
         ]);
+        args.extend(flags.iter().map(|flag| Value::from(*flag)));
         if let Ok(binary) = env::var("CHROME") {
             options["binary"] = binary.into();
         }
