@@ -46,7 +46,12 @@ pub fn headline(o: &Outcome) -> String {
     o.quote(o.s.p).monthly_cents().map_or_else(|| "not computable".to_owned(), whole)
 }
 
-/// What is bought from the provider in focus, for the summary.
+/// The machine that is bought from the provider in focus, for the summary.
+pub fn machine(o: &Outcome) -> String {
+    o.quote(o.s.p).instance.map_or("no machine", |instance| instance.name).to_owned()
+}
+
+/// What the headline is paid for and to whom.
 pub fn bought(o: &Outcome) -> String {
     format!("a month, {}", o.s.p.label())
 }

@@ -22,7 +22,7 @@ enum Style {
     Spoken,
     /// `January 2027`, of a date.
     Month,
-    /// `Jan 27`, of a date.
+    /// `Jan 2027`, of a date.
     ShortMonth,
     /// `20 January 2027`, of a date.
     Day,
@@ -72,7 +72,8 @@ fn formatter(style: Style) -> Function {
                 // Days are days of the calendar, whatever the time is here.
                 set("timeZone", "UTC".into());
                 let short = style == Style::ShortMonth;
-                set("year", if short { "2-digit" } else { "numeric" }.into());
+                // All of it: "Jan 27" is a day to some.
+                set("year", "numeric".into());
                 set("month", if short { "short" } else { "long" }.into());
                 if style == Style::Day {
                     set("day", "numeric".into());
@@ -105,7 +106,7 @@ pub fn month_year(date: Date) -> String {
     format_date(Style::Month, date)
 }
 
-/// A month where there is little room: `Jan 27`.
+/// A month where there is little room: `Jan 2027`.
 pub fn short_month(date: Date) -> String {
     format_date(Style::ShortMonth, date)
 }

@@ -157,13 +157,13 @@ fn page(root: El, fragment: &str) -> Pending {
     let outcome = el("div.outcome");
     let workbench = el("div.workbench")
         .add(results::summary(app))
+        .add(start::start(app, fragment.is_empty()))
         .add(form::form(app, history))
         .add(outcome.clone());
     let root = root.all(vec![
         notes::notices(app),
         notes::since(app),
         history::welcome(app, restored),
-        start::start(app, fragment.is_empty()),
         workbench,
     ]);
     Pending { app, root, outcome, answer: ANSWER, sections: SECTIONS, made: Vec::new() }

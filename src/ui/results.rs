@@ -146,8 +146,8 @@ fn items(app: App) -> El {
             .add(el("b").live(app.text(value)))
             .add(scope)
     };
-    let tier = el("span.scope").live(app.text(|o| o.z.tier.name().to_owned()));
-    let mut items = vec![item("Deployment", nodes, tier)];
+    let machine = el("span.scope").live(app.text(costs::machine));
+    let mut items = vec![item("Deployment", nodes, machine)];
     for card in CARDS {
         let scope = if card.scope == "per node" { "per node" } else { "in all" };
         items.push(item(card.title, card.provision, el("span.scope").text(scope)));

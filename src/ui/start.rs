@@ -56,7 +56,7 @@ pub fn start(app: App, first_visit: bool) -> El {
         .add(el("div.questions").all(questions.collect()))
         .add(
             el("p")
-                .text("The result below follows at once; every input can be set exactly. ")
+                .text("The result above follows at once. Below, every input can be set exactly. ")
                 .add(button("link", "Hide the questions", done)),
         )
 }

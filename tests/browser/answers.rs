@@ -139,9 +139,12 @@ async fn the_row_that_applies_is_marked_and_a_row_loads_itself() {
         })
         .await;
         assert_eq!(page.field("Peak query rate").value(), grouped(row.queries_below * 0.9));
-        let instances = marked("The guide's instances");
-        assert_eq!(instances.len(), 3);
-        assert!(instances.iter().all(|i| i.starts_with(row.tier.name())), "{instances:?}");
+        // They are out of sight, and follow when the inputs rest.
+        page.until("the instances are marked", || {
+            let instances = marked("The guide's instances");
+            instances.len() == 3 && instances.iter().all(|i| i.starts_with(row.tier.name()))
+        })
+        .await;
         assert_eq!(link::parse(&row_fragment(row)).notices, []);
     }
 }

@@ -67,7 +67,7 @@ fn a_slider_moved_by_keyboard_changes_results_and_the_address_without_a_trace_in
         wait_for_value(page, "Total assertions", "6,000").await;
         wait_for_fragment(page, "v=1&a=6000").await;
         page.press(Key::End).await;
-        page.wait_text(".summary li:first-child .scope", "beyond").await;
+        page.wait_text(".results .chip", "beyond the guide's table").await;
         wait_for_fragment(page, "v=1&a=1000000000").await;
         page.press(Key::Home).await;
         page.press(Key::Right).await;

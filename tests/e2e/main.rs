@@ -3,6 +3,7 @@
 
 mod budget;
 mod compare;
+mod first;
 mod harness;
 mod keyboard;
 mod library;
@@ -11,4 +12,5 @@ mod looks;
 mod page;
 mod print;
 mod speed;
+mod states;
 mod watch;

@@ -223,7 +223,7 @@ fn works_without_an_origin_of_its_own() {
         inside(page, 0, async || {
             assert_eq!(page.text(".summary li:first-child b").await, "5 nodes");
             type_into(page, "a", "70000").await;
-            page.wait_text(".summary li:first-child .scope", "<500K").await;
+            page.wait_text(".results .chip", "guide's tier <500K").await;
         })
         .await;
         page.assert_no_console_errors().await;

@@ -1,0 +1,142 @@
+//! A newcomer's way: three questions, the answer, a link to pass on; and the keys for those who stay.
+
+use serde_json::json;
+use stemedb_sizing::{model, share};
+use thirtyfour::Key;
+
+use crate::harness::{Page, wait_for, with_browser, with_page};
+
+async fn wait_for_fragment(page: &Page, expected: &str) {
+    wait_for(&format!("the address says {expected}"), async || {
+        (page.fragment().await == expected).then_some(())
+    })
+    .await;
+}
+
+async fn questions_shown(page: &Page) -> bool {
+    page.count(".start:not([hidden])").await == 1
+}
+
+#[test]
+fn three_answers_make_a_sizing() {
+    with_page("", async |page| {
+        assert!(questions_shown(page).await);
+        // The answer is in sight while the questions are.
+        let seen = "
+            const within = e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight };
+            return ['.summary', '.start'].every(css => within(document.querySelector(css)))";
+        assert_eq!(page.js(seen).await, true);
+
+        page.click("radio", "A company: 400,000").await;
+        wait_for_fragment(page, "v=1&a=400000&i=200").await;
+        page.wait_text(".summary li:first-child b", "5 nodes").await;
+        page.click("radio", "2,000 a second").await;
+        page.click("radio", "It stays up and as fast").await;
+        wait_for_fragment(page, "v=1&a=400000&q=2000&i=200&ha=1&drill=1").await;
+        // The first answers are the defaults.
+        page.click("radio", "A pilot: 5,000 assertions").await;
+        page.click("radio", "50 queries a second").await;
+        page.click("radio", "It may be down for a while").await;
+        wait_for_fragment(page, "v=1").await;
+        let checked = "return document.querySelectorAll('.start :checked').length";
+        assert_eq!(page.js(checked).await, 3);
+        // An input that no answer has leaves none of them checked.
+        page.set_input("Total assertions", "6000").await;
+        wait_for("one answer less", async || (page.js(checked).await == 2).then_some(())).await;
+
+        page.click("button", "Hide the questions").await;
+        assert!(!questions_shown(page).await);
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
+fn questions_are_for_the_first_visit_only() {
+    with_page("a=7000", async |page| {
+        assert!(!questions_shown(page).await, "a link has answered them");
+    });
+    with_page("", async |page| {
+        page.click("button", "Hide the questions").await;
+        page.open("").await;
+        assert!(!questions_shown(page).await, "they were hidden");
+    });
+}
+
+#[test]
+fn the_sheet_of_keys_opens_and_closes() {
+    with_page("", async |page| {
+        let open = async || page.count("#keys[open]").await == 1;
+        page.press(Key::Control + "/").await;
+        assert!(open().await);
+        page.press(Key::Escape).await;
+        wait_for("it is closed", async || (!open().await).then_some(())).await;
+        page.click("button", "Keyboard shortcuts").await;
+        assert!(open().await);
+        page.click("button", "Close").await;
+        wait_for("it is closed", async || (!open().await).then_some(())).await;
+        // The keyboard is back where it came from.
+        assert_eq!(page.name(&page.focused().await).await, "Keyboard shortcuts");
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
+fn control_s_asks_for_a_name() {
+    with_page("a=70000", async |page| {
+        page.press(Key::Control + "s").await;
+        wait_for("a name is asked for", async || {
+            let focused = page.driver.active_element().await.ok()?;
+            (page.name(&focused).await == "Name for these inputs").then_some(())
+        })
+        .await;
+        page.press("Mine").await;
+        page.press(Key::Enter).await;
+        page.wait_text(".saved .name", "Mine").await;
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
+fn a_link_is_handed_to_the_system_where_it_takes_links() {
+    with_browser(async |page| {
+        let stub = "navigator.share = what => { window.shared = what.url; return Promise.reject(new DOMException('no', 'AbortError')) }";
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": stub })).await;
+        page.open("a=100000&q=1000").await;
+        page.click("button", "Share…").await;
+        let shared = page.js("return window.shared").await;
+        let expected = format!("{}#v=1&a=100000&q=1000&pin=", page.origin());
+        assert!(shared.as_str().expect("a link").starts_with(&expected), "{shared}");
+        // Who closes the dialogue is no error.
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
+fn the_summary_says_how_long_it_lasts() {
+    let months = |fragment: &str| {
+        let scenario = share::link::parse(fragment).scenario;
+        let s = scenario.resolve();
+        model::plan::lasts(&s, &model::sizing::size(&s), &scenario.own_prices)
+    };
+    for (fragment, words) in [
+        ("a=9000&g=linear&gr=1000", "to "),
+        ("a=100000&q=1000&g=compound&gr=5", "to "),
+        ("q=1000&i=500&n=1", "too full today"),
+        ("a=1000&h=1", "past "),
+    ] {
+        let month = months(fragment);
+        assert_eq!(month == Some(0), words == "too full today", "{fragment}");
+        assert_eq!(month.is_none(), words == "past ", "{fragment}");
+        with_page(fragment, async |page| {
+            let date = "
+                const now = new Date();
+                const then = new Date(Date.UTC(now.getFullYear(), now.getMonth() + arguments[0], 1));
+                return then.toLocaleDateString(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' })";
+            let date = page.js_with(date, vec![month.unwrap_or(1).into()]).await;
+            let date = date.as_str().expect("a date");
+            let expected =
+                if month == Some(0) { words.to_owned() } else { format!("{words}{date}") };
+            assert_eq!(page.text(".summary li:last-child b").await, expected, "{fragment}");
+        });
+    }
+}
