@@ -4,7 +4,7 @@ use super::coefficients as c;
 use super::growth::{Pace, assertions_at};
 use super::guide::Tier;
 use super::inputs::{BackupTarget, Key};
-use super::number::{grouped, plain, round_significant, short};
+use super::number::{readable, short};
 use super::scenario::Resolved;
 use super::sizing::Sizing;
 
@@ -68,11 +68,6 @@ fn add(
     found.push(Check { id, level, says, next: next.to_owned(), key });
 }
 
-/// A number in a sentence: six digits at most, thousands set off.
-fn said(x: f64) -> String {
-    grouped(round_significant(x, 6))
-}
-
 /// Peak ingest, daily ingest and growth are three inputs; they can contradict one another.
 fn ingest(s: &Resolved, found: &mut Vec<Check>) {
     const SECONDS_PER_DAY: f64 = 86_400.0;
@@ -86,9 +81,9 @@ fn ingest(s: &Resolved, found: &mut Vec<Check>) {
             Some(if s.d_is_auto { Key::Ingest } else { Key::DailyIngest }),
             format!(
                 "{} assertions a day cannot be ingested: {} a second make at most {} a day.",
-                said(s.d),
-                said(s.i),
-                said(most)
+                readable(s.d),
+                readable(s.i),
+                readable(most)
             ),
             "Raise the peak ingest rate, or lower the daily ingest.",
         );
@@ -103,9 +98,9 @@ fn ingest(s: &Resolved, found: &mut Vec<Check>) {
             Some(Key::GrowthRate),
             format!(
                 "The next month adds {} assertions, but {} a day bring at most {}. StemeDB only appends, so it cannot grow faster than it ingests.",
-                said(growth),
-                said(s.d),
-                said(ingested)
+                readable(growth),
+                readable(s.d),
+                readable(ingested)
             ),
             "Raise the daily ingest, or choose a slower growth.",
         );
@@ -212,8 +207,8 @@ fn limits(s: &Resolved, z: &Sizing, found: &mut Vec<Check>) {
             Some(Key::Ingest),
             format!(
                 "At peak the write-ahead log writes {} MB/s; the guide's smallest disk throughput is {} MB/s.",
-                plain(z.disk.wal_mbps),
-                plain(c::DISK_MBPS.value)
+                readable(z.disk.wal_mbps),
+                readable(c::DISK_MBPS.value)
             ),
             "Provision disks with more throughput, or spread the ingest over more nodes.",
         );
@@ -240,8 +235,8 @@ fn limits(s: &Resolved, z: &Sizing, found: &mut Vec<Check>) {
             Some(Key::Cache),
             format!(
                 "A cache of {} GB is larger than data and index together ({} GB).",
-                plain(s.cache),
-                plain(z.ram.data_gb + z.ram.index_gb)
+                readable(s.cache),
+                readable(z.ram.data_gb + z.ram.index_gb)
             ),
             "A smaller cache gives the same hit rate; auto follows the guide.",
         );
@@ -260,9 +255,9 @@ fn thresholds(z: &Sizing, found: &mut Vec<Check>) {
             None,
             format!(
                 "The provisioned {} vCPU per node run {} % full at peak, above the guide's {} % from the first day. The guide's own 8 vCPU example does too.",
-                plain(z.cpu.provision_vcpu),
-                plain((fill.full * 100.0).round()),
-                plain(fill.threshold * 100.0)
+                readable(z.cpu.provision_vcpu),
+                readable((fill.full * 100.0).round()),
+                readable(fill.threshold * 100.0)
             ),
             "Take the next larger size, or add nodes.",
         );

@@ -133,6 +133,12 @@ pub fn grouped(x: f64) -> String {
     out
 }
 
+/// [`plain`] with thousands set off by commas, for sentences: `1,000`, `0.0055`, `99,999,800`.
+#[must_use]
+pub fn readable(x: f64) -> String {
+    grouped(round_significant(x, 6))
+}
+
 /// [`plain`] with `k`, `M` or `B` for round thousands, as the guide writes limits: `10K`, `1M`.
 #[must_use]
 pub fn short(x: f64) -> String {

@@ -2,7 +2,7 @@
 
 use super::coefficients as c;
 use super::inputs::Provider;
-use super::number::plain;
+use super::number::readable;
 use super::scenario::Resolved;
 use super::sizing::{Fill, Sizing};
 
@@ -63,7 +63,10 @@ pub fn thresholds(s: &Resolved, z: &Sizing, largest_vcpu: f64) -> Vec<Threshold>
         id,
         direction: Vertical,
         rule,
-        now: format!("{} % of the {what} provisioned per node", plain((fill.full * 100.0).round())),
+        now: format!(
+            "{} % of the {what} provisioned per node",
+            readable((fill.full * 100.0).round())
+        ),
         state: state(fill.full > fill.threshold),
     };
     vec![
@@ -83,9 +86,9 @@ pub fn thresholds(s: &Resolved, z: &Sizing, largest_vcpu: f64) -> Vec<Threshold>
             rule: "A single node at the provider's largest machine",
             now: format!(
                 "{} vCPU per node; the largest at {} has {}",
-                plain(z.cpu.provision_vcpu),
+                readable(z.cpu.provision_vcpu),
                 provider_name(s.p),
-                plain(largest_vcpu)
+                readable(largest_vcpu)
             ),
             state: state(s.n == 1 && z.cpu.provision_vcpu >= largest_vcpu),
         },
@@ -104,14 +107,14 @@ pub fn thresholds(s: &Resolved, z: &Sizing, largest_vcpu: f64) -> Vec<Threshold>
             id: "queries",
             direction: Horizontal,
             rule: "More than 1K queries/s, sustained",
-            now: format!("{} queries/s at peak, whole deployment", plain(s.q)),
+            now: format!("{} queries/s at peak, whole deployment", readable(s.q)),
             state: state(s.q > c::HORIZONTAL_QUERIES.value),
         },
         Threshold {
             id: "writes",
             direction: Horizontal,
             rule: "More than 1K assertions/s written",
-            now: format!("{} assertions/s at peak, whole deployment", plain(s.i)),
+            now: format!("{} assertions/s at peak, whole deployment", readable(s.i)),
             state: state(s.i > c::HORIZONTAL_WRITES.value),
         },
     ]

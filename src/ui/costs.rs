@@ -65,7 +65,7 @@ fn machines(quote: &Quote) -> String {
         || "no machine".to_owned(),
         |instance| match quote.nodes() {
             1 => instance.name.to_owned(),
-            nodes => format!("{nodes} × {}", instance.name),
+            nodes => format!("{} × {}", format::exact(nodes.into()), instance.name),
         },
     )
 }

@@ -18,6 +18,8 @@ enum Style {
     Percent,
     /// US dollars with this many places.
     Money(u8),
+    /// Many US dollars: `$2.674T`.
+    ManyDollars,
     /// `100 thousand`, to be spoken.
     Spoken,
     /// `January 2027`, of a date.
@@ -48,12 +50,17 @@ fn formatter(style: Style) -> Function {
         match style {
             Style::Significant(digits) => set("maximumSignificantDigits", digits.into()),
             Style::Whole => set("maximumFractionDigits", 0.into()),
-            Style::Money(places) => {
+            Style::Money(_) | Style::ManyDollars => {
                 set("style", "currency".into());
                 set("currency", "USD".into());
                 set("currencyDisplay", "narrowSymbol".into());
-                set("minimumFractionDigits", places.into());
-                set("maximumFractionDigits", places.into());
+                if let Style::Money(places) = style {
+                    set("minimumFractionDigits", places.into());
+                    set("maximumFractionDigits", places.into());
+                } else {
+                    set("notation", "compact".into());
+                    set("maximumSignificantDigits", 4.into());
+                }
             }
             Style::Percent => {
                 set("style", "percent".into());
@@ -190,7 +197,7 @@ pub fn money(x: f64) -> String {
     format(Style::Money(2), x)
 }
 
-/// Whole US dollars.
+/// US dollars without cents; from ten million on four digits, because no estimate knows more.
 pub fn dollars(x: f64) -> String {
-    format(Style::Money(0), x)
+    format(if x.abs() < 1e7 { Style::Money(0) } else { Style::ManyDollars }, x)
 }

@@ -156,7 +156,7 @@ fn bought(d: &Deployment) -> String {
     let machine = d.instance.map_or("no machine", |i| i.name);
     match d.machines {
         1 => machine.to_owned(),
-        n => [&n.to_string(), " × ", machine].concat(),
+        n => [&format::exact(n.into()), " × ", machine].concat(),
     }
 }
 

@@ -8,6 +8,7 @@ mod form;
 pub(crate) mod format;
 mod growth;
 mod history;
+mod jump;
 mod notes;
 pub mod outside;
 mod own_prices;
@@ -130,10 +131,11 @@ impl Pending {
     }
 }
 
-const ANSWER: &[Make] = &[results::results, notes::checks, notes::capacity];
+const ANSWER: &[Make] = &[results::results, notes::checks];
 
 const SECTIONS: &[(Make, bool)] = &[
     (costs::costs, true),
+    (notes::capacity, true),
     (growth::growth, true),
     (growth::drill, true),
     (outside::desk, false),
@@ -161,6 +163,7 @@ fn page(root: El, fragment: &str) -> Pending {
         .add(form::form(app, history))
         .add(outcome.clone());
     let root = root.all(vec![
+        jump::jump(),
         notes::notices(app),
         notes::since(app),
         history::welcome(app, restored),

@@ -126,7 +126,7 @@ pub fn instance_tables(app: App) -> El {
 fn instance_table(app: App, provider: Provider) -> El {
     let title = format!("instances-{}", provider.code());
     let (frame, body) =
-        table(&title, "", &["Assertions", "Instance", "vCPU", "RAM", "Network", "A month"]);
+        table(&title, "machines", &["Assertions", "Instance", "vCPU", "RAM", "Network", "A month"]);
     body.all(instances(provider).iter().map(|row| instance_row(app, row)).collect());
     el("div").add(el("h3").id(&title).text(provider.label())).add(frame)
 }

@@ -478,7 +478,7 @@ impl Page {
         self.js(&source).await;
         let script = "
             const done = arguments[0];
-            axe.run().then(
+            axe.run(document, { resultTypes: ['violations'] }).then(
                 result => done(result.violations.flatMap(v => v.nodes.map(
                     n => `${v.id} (${v.impact}): ${v.help}: ${n.target.join(' ')}: ${n.any.concat(n.all, n.none).map(c => c.message).join('; ')}`))),
                 error => done([`axe-core failed: ${error}`]))";

@@ -12,7 +12,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::catalogue::{self, Instance, PriceId, ProviderCatalogue};
 use super::inputs::{Pick, Provider, Term};
-use super::number::plain;
+use super::number::readable;
 use super::own_prices::OwnPrices;
 use super::scenario::Resolved;
 use super::sizing::Sizing;
@@ -91,10 +91,10 @@ impl QuoteError {
             }
             Self::NothingFits { instance, need_gb, cache_gb } => format!(
                 "Not computable: on any number of nodes, each needs {} GB of memory ({} GB of cache), and the largest instance, {}, has {} GB.",
-                plain(need_gb),
-                plain(cache_gb),
+                readable(need_gb),
+                readable(cache_gb),
                 instance.name,
-                plain(instance.memory_gb())
+                readable(instance.memory_gb())
             ),
         }
     }
@@ -116,7 +116,7 @@ impl Shortfall {
     #[must_use]
     pub fn text(&self) -> String {
         let unit = if self.resource == "vcpu" { " vCPU of " } else { " GB of " };
-        [plain(self.have), unit.to_owned(), plain(self.need)].concat()
+        [readable(self.have), unit.to_owned(), readable(self.need)].concat()
     }
 }
 
@@ -174,7 +174,7 @@ impl Quote {
             "No {} instance in the catalogue is large enough for {from} {}; it takes {} of {}.",
             self.provider.label(),
             if from == 1 { "node" } else { "nodes" },
-            self.nodes(),
+            readable(self.nodes().into()),
             instance.name
         ))
     }
