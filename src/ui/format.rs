@@ -32,9 +32,15 @@ enum Style {
     Moment,
 }
 
+/// Texts that are remembered at most.
+const REMEMBERED: usize = 128;
+
 thread_local! {
     /// Building a formatter costs far more than using it.
     static FORMATTERS: RefCell<Vec<(Style, Function)>> = const { RefCell::new(Vec::new()) };
+    /// The last texts, each at a place that follows from what it says: while a slider moves, most figures stay what they
+    /// were, and to ask the browser for a text costs far more than to look it up.
+    static TEXTS: RefCell<Vec<(Style, u64, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 fn formatter(style: Style) -> Function {
@@ -139,6 +145,23 @@ pub fn today() -> Date {
 }
 
 fn format(style: Style, x: f64) -> String {
+    let bits = x.to_bits();
+    // Round numbers differ in their upper bits only.
+    #[expect(clippy::cast_possible_truncation, reason = "a remainder of it is taken")]
+    let place = (bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % REMEMBERED;
+    TEXTS.with_borrow_mut(|texts| {
+        if texts.is_empty() {
+            texts.resize(REMEMBERED, (style, f64::NAN.to_bits(), String::new()));
+        }
+        let text = &mut texts[place];
+        if (text.0, text.1) != (style, bits) {
+            *text = (style, bits, written(style, x));
+        }
+        text.2.clone()
+    })
+}
+
+fn written(style: Style, x: f64) -> String {
     formatter(style)
         .call1(&JsValue::UNDEFINED, &x.into())
         .ok()
