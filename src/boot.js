@@ -29,13 +29,18 @@ addEventListener("dragover", dropped);
 addEventListener("drop", dropped);
 
 const keys = document.getElementById("keys");
-document.getElementById("open-keys").addEventListener("click", () => keys.showModal());
+const showKeys = () => {
+  keys.showModal();
+  // It would begin at its only button, the last thing on it, which in a small window is the only thing seen.
+  document.getElementById("keys-title").focus();
+};
+document.getElementById("open-keys").addEventListener("click", showKeys);
 addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
   const place = deskPlace();
   if (event.key === "/") {
     event.preventDefault();
-    if (!keys.open) keys.showModal();
+    if (!keys.open) showKeys();
   } else if (event.key === "s" && place && !keys.open) {
     event.preventDefault();
     openDesk(place).then((program) => program.name());

@@ -220,8 +220,13 @@ fn limits(s: &Resolved, z: &Sizing, found: &mut Vec<Check>) {
             Level::Note,
             Some(Key::Iops),
             format!(
-                "{} IOPS is above the guide's minimum of 3K but below the {} that it recommends.",
+                "{} IOPS is {} minimum; it recommends {}.",
                 short(s.iops),
+                if Key::Iops.input().default < Some(s.iops) {
+                    "above the guide's"
+                } else {
+                    "the guide's"
+                },
                 short(c::IOPS_RECOMMENDED.value)
             ),
             "Set disk IOPS to 10,000 for production.",
@@ -252,7 +257,7 @@ fn thresholds(z: &Sizing, found: &mut Vec<Check>) {
             found,
             "cpu-above-threshold",
             Level::Warning,
-            None,
+            Some(Key::Nodes),
             format!(
                 "The provisioned {} vCPU per node run {} % full at peak, above the guide's {} % from the first day. The guide's own 8 vCPU example does too.",
                 readable(z.cpu.provision_vcpu),

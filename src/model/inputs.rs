@@ -185,6 +185,20 @@ pub struct Input {
     pub yours: &'static str,
 }
 
+impl Input {
+    /// Its name inside a sentence: `total assertions`, but `WAL retention`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let mut name = self.label.to_owned();
+        if name.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase)
+            && let Some(first) = name.get_mut(..1)
+        {
+            first.make_ascii_lowercase();
+        }
+        name
+    }
+}
+
 /// The inputs, in the order of links, files and forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is documented by its row in INPUTS")]

@@ -48,7 +48,13 @@ pub fn headline(o: &Outcome) -> String {
 
 /// The machine that is bought from the provider in focus, for the summary.
 pub fn machine(o: &Outcome) -> String {
-    o.quote(o.s.p).instance.map_or("no machine", |instance| instance.name).to_owned()
+    let quote = o.quote(o.s.p);
+    match quote.instance {
+        // More machines than nodes were asked for, because none is large enough.
+        Some(_) if quote.nodes_raised_from.is_some() => ["as ", &machines(quote)].concat(),
+        Some(instance) => instance.name.to_owned(),
+        None => "no machine".to_owned(),
+    }
 }
 
 /// What the headline is paid for and to whom.

@@ -456,6 +456,34 @@ pub fn on_window(event: &str, action: Box<dyn Fn(Event)>) {
     on_cleanup(move || listener.remove());
 }
 
+/// Puts the keyboard on an element, such as a title, that cannot have it by itself.
+pub fn focus(element: &Element) {
+    El(element.clone()).attr("tabindex", "-1");
+    // Where it cannot be, there it is not.
+    let _ = element.unchecked_ref::<web_sys::HtmlElement>().focus();
+}
+
+/// Puts the keyboard on the first element that fits, if what had it has gone or can no longer have it.
+pub fn rescue_focus(css: &str) {
+    let css = css.to_owned();
+    let rescue = move || {
+        let lost =
+            |element: Element| element.matches("body, :disabled, [hidden] *").unwrap_or(true);
+        if document().active_element().is_none_or(lost)
+            && let Ok(Some(element)) = document().query_selector(&css)
+        {
+            if element.matches("button, input").unwrap_or_default() {
+                // It is there and enabled.
+                let _ = element.unchecked_ref::<web_sys::HtmlElement>().focus();
+            } else {
+                focus(&element);
+            }
+        }
+    };
+    // What was set off by now has then been done.
+    set_timeout(rescue, Duration::ZERO);
+}
+
 /// A table that may scroll sideways inside its frame: `head` is a list of column titles.
 pub fn table(labelled_by: &str, class: &str, head: &[&str]) -> (El, El) {
     let titles = head.iter().map(|title| el("th").attr("scope", "col").text(title)).collect();

@@ -4,8 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
-use super::dom::{El, button, effect, el, together_on};
+use super::dom::{El, button, effect, el, rescue_focus, together_on};
 use super::format;
 use super::state::App;
 use crate::model::inputs::{Input, Key, Kind};
@@ -62,7 +64,7 @@ fn resolved(app: App, key: Key) -> f64 {
 /// Label, help and reset of an input, and the help's text.
 fn head(app: App, input: &'static Input, label: El, open: RwSignal<bool>) -> [El; 2] {
     let key = input.key;
-    let name = input.label.to_ascii_lowercase();
+    let name = input.name();
     let reset_name = format!("Reset {name}");
     let help_id = format!("{}-help", input.code);
     let is_default = move || app.scenario.with(|s| s.is_default(key));
@@ -70,7 +72,12 @@ fn head(app: App, input: &'static Input, label: El, open: RwSignal<bool>) -> [El
         .attr("aria-label", &format!("About {name}"))
         .attr("aria-controls", &help_id)
         .attr_live("aria-expanded", move || Some(open.get().to_string()));
-    let reset = button("icon reset", "↺", move || app.reset(key))
+    let beside = ["[aria-controls=", &help_id, "]"].concat();
+    let put_back = move || {
+        app.reset(key);
+        rescue_focus(&beside);
+    };
+    let reset = button("icon reset", "↺", put_back)
         .attr("title", &reset_name)
         .attr("aria-label", &reset_name)
         .class_if("off", is_default)
@@ -157,6 +164,11 @@ fn number_field(
             }
         }
     };
+    // What is typed is not what the results stand on.
+    let still = move || match resolved(app, key) {
+        value if draft.with(|draft| draft.error.is_empty()) || value.is_nan() => String::new(),
+        value => ["The results still use ", &grouped(value), ". Esc brings it back."].concat(),
+    };
     let unit_text = move || app.scenario.with(|s| unit(input, s)).to_owned();
     let spoken = move || {
         let value = resolved(app, key);
@@ -185,7 +197,12 @@ fn number_field(
         .value_live(shown)
         .on_input(typed)
         .on("change", left)
-        .on("blur", left);
+        .on("blur", left)
+        .on("keydown", move |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+                clear();
+            }
+        });
     let mut number = el("div.number").add(text);
     if has_auto {
         number = number.add(auto_button(app, input));
@@ -205,7 +222,11 @@ fn number_field(
         el("span.unit").live(unit_text),
         number,
         slider,
-        el("p.error").id(&error_id).live(move || draft.with(|draft| draft.error.clone())),
+        el("p.error")
+            .id(&error_id)
+            .attr("role", "status")
+            .live(move || draft.with(|draft| draft.error.clone())),
+        el("p.still").live(still),
         help,
     ])
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, button, el};
+use super::dom::{El, button, el, rescue_focus};
 use super::field::field;
 use super::history::{self, History};
 use super::sight::part;
@@ -36,7 +36,11 @@ fn closed_group(app: App, title: &'static str, group: Group) -> El {
 pub fn form(app: App, history: History) -> El {
     let pristine =
         move || app.scenario.with(|s| INPUTS.iter().all(|input| s.is_default(input.key)));
-    let reset = button("quiet", "Reset all", move || app.open("")).flag("disabled", pristine);
+    let put_back = move || {
+        app.open("");
+        rescue_focus("#inputs-title");
+    };
+    let reset = button("quiet", "Reset all", put_back).flag("disabled", pristine);
     let title = el("h2").id("inputs-title").text("Your deployment");
     el("form.inputs")
         .attr("aria-labelledby", "inputs-title")

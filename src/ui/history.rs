@@ -10,7 +10,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use leptos::prelude::*;
 
-use super::dom::{El, Rest, button, effect, el, embedded, on_window};
+use super::dom::{El, Rest, button, effect, el, embedded, on_window, rescue_focus};
 use super::state::App;
 use crate::model::scenario::Scenario;
 use crate::store::browser::{self, Key};
@@ -199,7 +199,11 @@ pub fn buttons(history: History) -> Vec<El> {
         } else {
             ("↶", "Undo", "Undo (Ctrl+Z)")
         };
-        button("icon", text, move || history.turn(redo))
+        let turn = move || {
+            history.turn(redo);
+            rescue_focus("#inputs-title");
+        };
+        button("icon", text, turn)
             .attr("aria-label", name)
             .attr("title", keys)
             .flag("disabled", move || can.get() == 0)

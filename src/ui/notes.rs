@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::dom::{El, button, el, section, table};
+use super::dom::{El, button, el, rescue_focus, section, table};
 use super::share::copier;
 use super::state::App;
 use crate::model::checks::{self, Check, Level};
@@ -23,7 +23,10 @@ pub fn notices(app: App) -> El {
         .flag("hidden", move || app.notices.with(Vec::is_empty))
         .add(el("ul").region(move || app.notices.get(), items))
         .all(copier("Copy the link as it was", original, move || app.opened.get()))
-        .add(button("", "Dismiss", move || app.notices.set(Vec::new())))
+        .add(button("", "Dismiss", move || {
+            app.notices.set(Vec::new());
+            rescue_focus("#inputs-title");
+        }))
 }
 
 /// What has changed since the opened link was made.
@@ -32,7 +35,10 @@ pub fn since(app: App) -> El {
         .attr("role", "status")
         .flag("hidden", move || app.since.with(String::is_empty))
         .add(el("p").live(move || app.since.get()))
-        .add(button("", "Dismiss", move || app.since.set(String::new())))
+        .add(button("", "Dismiss", move || {
+            app.since.set(String::new());
+            rescue_focus("#inputs-title");
+        }))
 }
 
 /// Contradictions and limits in plain words, each with a next step.

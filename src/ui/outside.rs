@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-use super::dom::{El, Rest, button, effect, el, embedded, section};
+use super::dom::{El, Rest, button, effect, el, embedded, rescue_focus, section};
 use super::save::settle;
 use super::state::App;
 use crate::store::browser::{self, Key};
@@ -113,7 +113,9 @@ fn load(root: &Element, said: &Element) {
     let failed = said.clone();
     let opened = DESK.with_borrow(|desk| desk.as_ref()?.call1(&JsValue::UNDEFINED, root).ok());
     let settled = move |done: Option<JsValue>| {
-        if done.is_none() {
+        if done.is_some() {
+            rescue_focus("#desk h2");
+        } else {
             failed.set_text_content(Some(
                 "This part of the calculator could not be loaded. Try again.",
             ));

@@ -154,7 +154,13 @@ fn items(app: App) -> El {
     }
     let bought = el("span.scope").live(app.text(costs::bought));
     items.push(item("Cost", costs::headline, bought));
-    items.push(item("Lasts", lasts, el("span.scope").text("as load grows")));
+    let because = |o: &Outcome| {
+        // RAM and disk are provisioned below their thresholds; only CPU can be above its own on the first day.
+        let cpu = o.z.cpu_fill();
+        if cpu.full > cpu.threshold { "CPU above its threshold" } else { "as load grows" }
+            .to_owned()
+    };
+    items.push(item("Lasts", lasts, el("span.scope").live(app.text(because))));
     el("ul.summary").attr("aria-label", "Summary").all(items)
 }
 

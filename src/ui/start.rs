@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, button, el};
+use super::dom::{El, button, el, rescue_focus};
 use super::state::App;
 use crate::model::inputs::Key;
 use crate::store::browser;
@@ -47,6 +47,7 @@ pub fn start(app: App, first_visit: bool) -> El {
         // The next visit is no first one.
         let _ = browser::write(browser::Key::Draft.name(), &untrack(|| app.link()));
         shown.set(false);
+        rescue_focus("#inputs-title");
     };
     let questions = QUESTIONS.iter().enumerate().map(|(i, question)| ask(app, i, question));
     el("section.start")
@@ -56,7 +57,7 @@ pub fn start(app: App, first_visit: bool) -> El {
         .add(el("div.questions").all(questions.collect()))
         .add(
             el("p")
-                .text("The result above follows at once. Below, every input can be set exactly. ")
+                .text("An assertion is one signed fact: count your documents, times the facts in each. The answer above follows at once; a size brings a usual rate of writes with it. Below, every input can be set exactly. ")
                 .add(button("link", "Hide the questions", done)),
         )
 }

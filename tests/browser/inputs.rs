@@ -263,7 +263,7 @@ async fn every_number_of_the_table_can_be_slid_typed_and_reset() {
     for input in &INPUTS {
         let Kind::Number { .. } = input.kind else { continue };
         numbers += 1;
-        let (label, name) = (input.label, input.label.to_ascii_lowercase());
+        let (label, name) = (input.label, input.name());
         let (min, max) = roomy().bounds(input.key);
         let last = page.slider(label).max();
         page.slide(label, &last);
@@ -313,7 +313,7 @@ async fn every_choice_of_the_table_can_be_made_and_reset() {
             page.until("the option is taken", || option.checked()).await;
         }
         page.until("it is changed", || !page.is_default(label)).await;
-        page.click(&format!("Reset {}", label.to_ascii_lowercase()));
+        page.click(&format!("Reset {}", input.name()));
         page.until("it has its default", || page.is_default(label)).await;
         let first = input.default.map_or(0, |default| default as usize + autos);
         page.until("the default is marked", || options[first].checked()).await;
@@ -325,7 +325,7 @@ async fn every_choice_of_the_table_can_be_made_and_reset() {
 fn every_input_says_its_unit_and_what_it_is() {
     let page = Page::open("");
     for input in &INPUTS {
-        let about = page.button(&format!("About {}", input.label.to_ascii_lowercase()));
+        let about = page.button(&format!("About {}", input.name()));
         let field = about.closest(".field").expect("valid CSS").expect("its field");
         let written = text(&field);
         assert!(written.contains(input.help), "{} does not say what it is", input.label);

@@ -4,6 +4,7 @@ use std::any::Any;
 
 use js_sys::futures::JsFuture;
 use js_sys::{Object, Promise, Reflect};
+use stemedb_sizing::model::inputs::INPUTS;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement};
 
@@ -168,7 +169,8 @@ impl Page {
 
     /// Whether the input with this label has its default, by the button that would bring it back.
     pub fn is_default(&self, label: &str) -> bool {
-        let reset = self.button(&format!("Reset {}", label.to_ascii_lowercase()));
+        let input = INPUTS.iter().find(|input| input.label == label).expect("an input");
+        let reset = self.button(&format!("Reset {}", input.name()));
         reset.has_attribute("disabled")
     }
 

@@ -36,7 +36,11 @@ fn every_state(dark: bool) {
                 assert_eq!(over, 0, "{state:?}, {width} pixels wide: {}", widest(page).await);
                 // A telephone's width differs from the narrowest in nothing that axe-core looks at.
                 if width != 375 {
-                    let objections = page.axe().await.join("\n");
+                    // What is around it is as in other states.
+                    let css = state.about().unwrap_or("html");
+                    let objections =
+                        if dark { page.axe_on_colours(css).await } else { page.axe(css).await };
+                    let objections = objections.join("\n");
                     assert_eq!(objections, "", "{state:?}, {width} pixels wide, dark: {dark}");
                 }
             }

@@ -32,9 +32,9 @@ pub enum State {
     Cluster,
     /// Everything open, with notices, warnings, help and an error beside a field.
     Busy,
-    /// Everything open, with the largest numbers.
+    /// The largest numbers.
     Large,
-    /// Everything open, with the smallest ones.
+    /// The smallest ones.
     Little,
     /// A link made with other prices.
     Since,
@@ -120,8 +120,8 @@ impl State {
             }
             Self::Cluster => page.open("a=100000&q=1000&i=500").await,
             Self::Busy => open_everything(page, BUSY).await,
-            Self::Large => open_everything(page, LARGE).await,
-            Self::Little => open_everything(page, LITTLE).await,
+            Self::Large => page.open(LARGE).await,
+            Self::Little => page.open(LITTLE).await,
             Self::Since => page.open("v=1&a=100000&q=1000&pin=2024-07_1_99.00").await,
             Self::Keys => {
                 page.open("a=100000").await;
