@@ -54,6 +54,8 @@ try {
   await bindings.default({ module_or_path: wasm });
   window.wasmBindings = bindings;
   const around = await host;
+  // A turn of its own for each of the two things that take long on a slow processor: to start the program, and to begin the page.
+  await new Promise((done) => setTimeout(done));
   await new Promise((done) => bindings.mount(openDesk, done));
   if (around) around.start(bindings);
   document.documentElement.dataset.ready = "true";

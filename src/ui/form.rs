@@ -32,7 +32,7 @@ fn closed_group(app: App, title: &'static str, group: Group) -> El {
         .add(fields(app, group))
 }
 
-/// All inputs of the sizing.
+/// The form, without its [`GROUPS`].
 pub fn form(app: App, history: History) -> El {
     let pristine =
         move || app.scenario.with(|s| INPUTS.iter().all(|input| s.is_default(input.key)));
@@ -46,9 +46,13 @@ pub fn form(app: App, history: History) -> El {
         .attr("aria-labelledby", "inputs-title")
         .on("submit", |event| event.prevent_default())
         .add(el("div.section-head").add(title).all(history::buttons(history)).add(reset))
-        .add(el("div.group").add(fields(app, Group::Load)))
-        .add(el("div.group").add(el("h3").text("Topology")).add(fields(app, Group::Topology)))
-        .add(closed_group(app, "Log, backups, cache", Group::Storage))
-        .add(closed_group(app, "Advanced: sizes and the guide's reading", Group::Advanced))
-        .add(closed_group(app, "Growth", Group::Growth))
 }
+
+/// The groups of inputs, in the order of the form.
+pub const GROUPS: [fn(App) -> El; 5] = [
+    |app| el("div.group").add(fields(app, Group::Load)),
+    |app| el("div.group").add(el("h3").text("Topology")).add(fields(app, Group::Topology)),
+    |app| closed_group(app, "Log, backups, cache", Group::Storage),
+    |app| closed_group(app, "Advanced: sizes and the guide's reading", Group::Advanced),
+    |app| closed_group(app, "Growth", Group::Growth),
+];

@@ -38,8 +38,8 @@ pub use state::App;
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
 
 /// Puts the page into the element `#app`, in place of its skeleton, and calls back when all of it is
-/// there. The summary and the form are there at once. What is below is made part by part, each in a
-/// turn of its own, so that a slow processor can answer in between.
+/// there. The summary, which is the answer, is there at once. What is below is made part by part, each in
+/// a turn of its own, so that a slow processor can answer in between.
 pub fn mount(open_desk: Function, done: Function) {
     reserve();
     outside::admit_desk(open_desk);
@@ -56,7 +56,7 @@ pub fn mount(open_desk: Function, done: Function) {
 /// Takes the memory that the page comes to need, with some to spare, in one piece. WebAssembly's memory
 /// never shrinks, and whenever it grows everything that looks into it has to look anew.
 fn reserve() {
-    const BYTES: usize = 512 * 1024;
+    const BYTES: usize = 768 * 1024;
     drop(std::hint::black_box(Vec::<u8>::with_capacity(BYTES)));
 }
 
@@ -78,37 +78,31 @@ fn mount_by<F: FnOnce(Pending) + 'static>(
     leptos::mount::mount_to(parent, move || make(page(El(root), &fragment)))
 }
 
-/// How a part of the page is made.
-type Make = fn(App) -> El;
+/// A part of the page that is still to be made.
+struct Part {
+    /// Where it goes; a section of the page has its place below the last one.
+    place: Option<El>,
+    make: Box<dyn FnOnce() -> El>,
+}
 
-/// What of the page is still to be made.
+/// What of the page is still to be made, in its order.
 struct Pending {
-    app: App,
     root: El,
-    /// Where the answer goes, beside the form.
-    outcome: El,
-    /// Its parts, each of which waits while it is out of sight.
-    answer: &'static [Make],
-    /// The sections below, in their order; whether each waits while it is out of sight.
-    sections: &'static [(Make, bool)],
-    /// Those that are made. A browser that had to lay them out one by one would take longer for it.
+    parts: std::vec::IntoIter<Part>,
+    /// Sections that are made. A browser that had to lay them out one by one would take longer for it.
     made: Vec<El>,
 }
 
 impl Pending {
-    /// Makes one more part, if there is one. The last one puts the sections into place.
+    /// Makes one more part, if there is one. The last step puts the sections into place.
     fn step(&mut self) -> bool {
-        if let Some((make, rest)) = self.answer.split_first() {
-            self.answer = rest;
-            self.outcome.clone().add(sight::part(self.app, Box::new(make)));
-        } else if let Some(((make, waits), rest)) = self.sections.split_first() {
-            self.sections = rest;
-            let section =
-                if *waits { sight::part(self.app, Box::new(make)) } else { make(self.app) };
-            self.made.push(section);
-        } else {
-            self.root.clone().all(std::mem::take(&mut self.made));
-            return false;
+        match self.parts.next() {
+            Some(Part { place: Some(place), make }) => drop(place.add(make())),
+            Some(Part { place: None, make }) => self.made.push(make()),
+            None => {
+                self.root.clone().all(std::mem::take(&mut self.made));
+                return false;
+            }
         }
         true
     }
@@ -131,9 +125,8 @@ impl Pending {
     }
 }
 
-const ANSWER: &[Make] = &[results::results, notes::checks];
-
-const SECTIONS: &[(Make, bool)] = &[
+/// The sections below the answer, in their order, and whether each waits while it is out of sight.
+const SECTIONS: [(fn(App) -> El, bool); 12] = [
     (costs::costs, true),
     (notes::capacity, true),
     (growth::growth, true),
@@ -157,10 +150,11 @@ fn page(root: El, fragment: &str) -> Pending {
     outside::admit(app);
     let history = history::start(app, &root);
     let outcome = el("div.outcome");
+    let form = form::form(app, history);
     let workbench = el("div.workbench")
         .add(results::summary(app))
         .add(start::start(app, fragment.is_empty()))
-        .add(form::form(app, history))
+        .add(form.clone())
         .add(outcome.clone());
     let root = root.all(vec![
         jump::jump(),
@@ -169,7 +163,20 @@ fn page(root: El, fragment: &str) -> Pending {
         history::welcome(app, restored),
         workbench,
     ]);
-    Pending { app, root, outcome, answer: ANSWER, sections: SECTIONS, made: Vec::new() }
+
+    let mut parts = Vec::new();
+    for make in form::GROUPS {
+        parts.push(Part { place: Some(form.clone()), make: Box::new(move || make(app)) });
+    }
+    for make in [results::results, notes::checks] {
+        let make = move || sight::part(app, Box::new(make));
+        parts.push(Part { place: Some(outcome.clone()), make: Box::new(make) });
+    }
+    for (make, waits) in SECTIONS {
+        let make = move || if waits { sight::part(app, Box::new(make)) } else { make(app) };
+        parts.push(Part { place: None, make: Box::new(make) });
+    }
+    Pending { root, parts: parts.into_iter(), made: Vec::new() }
 }
 
 /// Says the outcome once the inputs have come to rest, for screen readers.
