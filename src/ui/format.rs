@@ -147,7 +147,6 @@ pub fn today() -> Date {
 fn format(style: Style, x: f64) -> String {
     let bits = x.to_bits();
     // Round numbers differ in their upper bits only.
-    #[expect(clippy::cast_possible_truncation, reason = "a remainder of it is taken")]
     let place = (bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % REMEMBERED;
     TEXTS.with_borrow_mut(|texts| {
         if texts.is_empty() {

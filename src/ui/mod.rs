@@ -78,6 +78,9 @@ fn mount_by<F: FnOnce(Pending) + 'static>(
     leptos::mount::mount_to(parent, move || make(page(El(root), &fragment)))
 }
 
+/// Makes a part of the page.
+type Make = fn(App) -> El;
+
 /// A part of the page that is still to be made.
 struct Part {
     /// Where it goes; a section of the page has its place below the last one.
@@ -126,7 +129,7 @@ impl Pending {
 }
 
 /// The sections below the answer, in their order, and whether each waits while it is out of sight.
-const SECTIONS: [(fn(App) -> El, bool); 12] = [
+const SECTIONS: [(Make, bool); 12] = [
     (costs::costs, true),
     (notes::capacity, true),
     (growth::growth, true),
