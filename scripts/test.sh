@@ -99,7 +99,7 @@ for kind in "$@"; do
       find_browser
       # What failed says the message; the stack below it is the test runner's and the async runtime's.
       export RUST_BACKTRACE=0
-      say "End-to-end tests of dist/ in headless Chromium (2 minutes the first time)"
+      say "End-to-end tests of dist/ in headless Chromium (4 to 8 minutes)"
       tests e2e cargo test --locked --test e2e
       ;;
     embed)
