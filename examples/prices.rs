@@ -13,11 +13,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs, io};
 
-#[path = "../data/check.rs"]
-#[allow(dead_code, reason = "shared with the build, which uses other parts")]
-mod check;
-#[path = "../data/refresh.rs"]
-mod refresh;
+use prices::refresh;
 
 fn main() -> ExitCode {
     let mut args = env::args().skip(1);

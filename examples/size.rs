@@ -2,5 +2,5 @@
 
 fn main() {
     let fragment = std::env::args().nth(1).unwrap_or_default();
-    println!("{}", stemedb_sizing::share::evaluate::evaluate(&fragment));
+    println!("{}", exchange::result::evaluate(&fragment));
 }

@@ -17,7 +17,7 @@ done
 if [ -n "$model" ]; then
   scripts/setup.sh rust
   say "The model, natively"
-  cargo bench --locked --bench model
+  cargo bench --locked -p model --bench model
 fi
 [ ${#page[@]} -gt 0 ] || exit 0
 scripts/build.sh

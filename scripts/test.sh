@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the kinds of tests that are named, in that order, and ends in one line that counts all their tests together.
-# usage: scripts/test.sh [lint|native|fuzz|build|browser|e2e|embed|browsers|site]...   (without arguments: all of them)
+# usage: scripts/test.sh [lint|native|fuzz|build|browser|e2e|embed|engines|site]...   (without arguments: all of them)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -51,11 +51,11 @@ browser() {
   # Far above what is needed, because the first start of a browser on a busy machine is slow.
   export WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
-  tests browser cargo test --locked --target wasm32-unknown-unknown --test browser
+  tests browser cargo test --locked --target wasm32-unknown-unknown --test components
 }
 
-# The tests in browsers that are there, or can be installed. The others' are counted as skipped, with the reason.
-browsers() {
+# The tests in engines that are there, or can be installed. The others' are counted as skipped, with the reason.
+engines() {
   local browser skip=() screen=()
   for browser in firefox webkit; do
     # Where installing takes long, that is said at once; why it failed is said last.
@@ -70,10 +70,10 @@ browsers() {
   done
   # Nothing left to run is no failure here.
   if [ "${#skip[@]}" -ge 4 ]; then return; fi
-  tests browsers "${screen[@]}" cargo test --locked --test engines -- "${skip[@]}"
+  tests engines "${screen[@]}" cargo test --locked --test engines -- "${skip[@]}"
 }
 
-[ $# -gt 0 ] || set -- lint native fuzz build browser e2e embed browsers site
+[ $# -gt 0 ] || set -- lint native fuzz build browser e2e embed engines site
 for kind in "$@"; do
   case $kind in
     lint) scripts/lint.sh ;;
@@ -81,7 +81,7 @@ for kind in "$@"; do
       scripts/setup.sh rust promtool
       find_promtool
       say "Native tests (2 to 3 minutes the first time)"
-      tests native cargo test --locked
+      tests native cargo test --workspace --locked
       ;;
     fuzz)
       say "Fuzzing links and files for a moment (1 minute the first time)"
@@ -109,12 +109,12 @@ for kind in "$@"; do
       say "Tests of dist/ inside other pages, in headless Chromium (a minute the first time)"
       tests embed cargo test --locked --test embed
       ;;
-    browsers)
+    engines)
       scripts/setup.sh rust
       export RUST_BACKTRACE=0
       export NO_PROXY="127.0.0.1,localhost${NO_PROXY:+,$NO_PROXY}" no_proxy="127.0.0.1,localhost${no_proxy:+,$no_proxy}"
       say "Tests of dist/ in Firefox and WebKit (3 minutes the first time, most of them for Firefox's driver)"
-      browsers
+      engines
       ;;
     site)
       scripts/setup.sh rust npm browser

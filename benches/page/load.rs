@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    harness::{Page, wait_for, with_browser_at},
-    table::{Row, percentile},
-};
+use harness::{Page, wait_for, with_browser_at};
+
+use crate::table::{Row, percentile};
 
 /// Loads of each kind.
 const RUNS: usize = 15;

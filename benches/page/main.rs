@@ -2,8 +2,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod bytes;
-#[path = "../../tests/e2e/harness.rs"]
-mod harness;
 mod lighthouse;
 mod load;
 mod named;

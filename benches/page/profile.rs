@@ -4,13 +4,9 @@ use std::{collections::HashMap, fs};
 
 use serde_json::{Value, json};
 
-use crate::{
-    harness::{Page, with_browser_at},
-    named,
-    serve::folder,
-    table::Row,
-    ticks,
-};
+use harness::{Page, with_browser_at};
+
+use crate::{named, serve::folder, table::Row, ticks};
 
 /// Functions that are listed.
 const LISTED: usize = 40;

@@ -14,7 +14,7 @@ use axum::{
 use brotli::enc::BrotliEncoderParams;
 use tower_http::services::ServeDir;
 
-use crate::harness::{dist, serve};
+use harness::{dist, serve};
 
 /// A file of the release build.
 pub struct File {

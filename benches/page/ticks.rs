@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use harness::{Page, with_browser_at, with_flags};
+
 use crate::{
-    harness::{Page, with_browser_at, with_flags},
     load::{add_probe, prepare, shifts, slow_down, visit},
     table::Row,
 };

@@ -3,10 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use stemedb_sizing::share::file::{self, Contents};
-use stemedb_sizing::share::link;
-use stemedb_sizing::store::draft::Draft;
-use stemedb_sizing::store::library::Library;
+use exchange::file::{self, Contents};
+use exchange::link;
+use exchange::draft::Draft;
+use exchange::library::Library;
 
 fuzz_target!(|text: &str| {
     let draft = Draft::read(text);

@@ -2,9 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use stemedb_sizing::model::sizing::size;
-use stemedb_sizing::share::compare::{Comparison, compare};
-use stemedb_sizing::share::link;
+use model::sizing::size;
+use exchange::link::comparison::{Comparison, compare};
+use exchange::link;
 
 fuzz_target!(|text: &str| {
     let parsed = link::parse(text);

@@ -134,7 +134,7 @@ const versionFile = (published, compressed, site_version) => {
     version: first("Cargo.toml", /^version = "([^"]+)"/m),
     commit: commit ?? null,
     changed_since_commit: changed ?? null,
-    model_version: Number(first("src/model/coefficients.rs", /MODEL_VERSION: u32 = (\d+);/)),
+    model_version: Number(first("crates/model/src/guide/coefficients.rs", /MODEL_VERSION: u32 = (\d+);/)),
     prices_read: prices,
     site_version,
     files: sorted(published).map(([path, bytes]) => ({

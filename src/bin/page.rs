@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use stemedb_sizing::{share, ui};
+    use stemedb_sizing::ui;
     use wasm_bindgen::prelude::*;
 
     /// Sizes a scenario: takes a share link's fragment (without `#`), returns the whole result as
@@ -11,7 +11,7 @@ mod exports {
     #[wasm_bindgen]
     #[must_use]
     pub fn evaluate(fragment: &str) -> String {
-        share::evaluate::evaluate(fragment)
+        exchange::result::evaluate(fragment)
     }
 
     /// Puts the page into the element `#app`. The loader calls this once. `open_desk` takes an element,

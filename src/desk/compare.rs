@@ -6,13 +6,13 @@ use web_sys::{Element, Event, HtmlSelectElement};
 
 use super::keeper::Keeper;
 use super::library::do_button;
-use crate::model::guide::{PILOTS, QUICK_TABLE, row_fragment};
-use crate::model::number::tidy;
-use crate::share::compare::{self, Cell, Column, Comparison, MOST, Measure, Part, Row};
-use crate::share::link;
 use crate::ui::dom::{El, el, section};
 use crate::ui::format;
 use crate::ui::share::copier;
+use exchange::link;
+use exchange::link::comparison::{self, Cell, Column, Comparison, MOST, Measure, Part, Row};
+use model::guide::{PILOTS, QUICK_TABLE, row_fragment};
+use model::number::tidy;
 
 /// What the inputs on the page are called.
 const HERE: &str = "These inputs";
@@ -157,7 +157,7 @@ fn table(keeper: Keeper) -> El {
                 .chain(comparison.others.iter().map(|column| column.name.as_str()))
                 .collect();
             let width = (names.len() + 1).to_string();
-            let bodies = compare::compare(scenarios)
+            let bodies = comparison::compare(scenarios)
                 .iter()
                 .map(|part| body(part, comparison.base, &width))
                 .collect::<Vec<_>>();

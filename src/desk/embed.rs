@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::keeper::Keeper;
-use crate::share::embed::{Options, element, plain_frame};
 use crate::ui::dom::{El, el};
 use crate::ui::share::copier;
+use exchange::export::embed::{Options, element, plain_frame};
 
 /// Parts that can be shown, by the names that `src/frame.js` knows them under.
 const PARTS: [[&str; 2]; 5] = [

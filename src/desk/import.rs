@@ -9,9 +9,9 @@ use web_sys::FileList;
 
 use super::keeper::Keeper;
 use super::library::{do_button, focus};
-use crate::share::file::{self, MAX_BYTES, Preview, Refusal};
 use crate::ui::dom::{El, el};
 use crate::ui::save::settle;
+use exchange::file::{self, MAX_BYTES, Preview, Refusal};
 
 /// Reads the first file, and shows what is in it.
 pub fn take(keeper: Keeper, files: &FileList) {

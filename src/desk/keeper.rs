@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::Page;
-use crate::share::compare::Comparison;
-use crate::share::file::{self, Preview, Refusal};
-use crate::store::browser::{self, Key, Trouble};
-use crate::store::draft::{Draft, Open};
-use crate::store::library::Library;
+use crate::storage::{self, Key, Trouble};
 use crate::ui::dom::{effect, on_window};
+use exchange::draft::{Draft, Open};
+use exchange::file::{self, Preview, Refusal};
+use exchange::library::Library;
+use exchange::link::comparison::Comparison;
 
 /// Everything that is kept, as this tab has it. One signal for all of it, because each kind of signal
 /// costs code, and little of this changes often.
@@ -64,7 +64,7 @@ impl Keeper {
     /// Takes up what is stored, and keeps up with the page and with other tabs.
     pub fn new(page: Page) -> Self {
         let here = page.link();
-        let kept = browser::read(Key::Open.name()).ok().flatten();
+        let kept = storage::read(Key::Open.name()).ok().flatten();
         let kept = kept.map(|text| Draft::read(&text)).filter(|kept| kept.link == here);
         let shelf = Shelf {
             library: Library::default(),
@@ -72,7 +72,7 @@ impl Keeper {
             trouble: None,
             said: String::new(),
             deed: None,
-            aside: browser::aside(),
+            aside: storage::aside(),
             query: String::new(),
             editing: String::new(),
             preview: Preview::default(),
@@ -180,7 +180,7 @@ impl Keeper {
             if open.is_some() {
                 let text = Draft { link: self.link(), open }.write();
                 // Without it, the next visit offers to save under a new name only.
-                let _ = browser::write(Key::Open.name(), &text);
+                let _ = storage::write(Key::Open.name(), &text);
             }
         }));
     }
@@ -202,7 +202,7 @@ impl Shelf {
     /// Takes in what is stored, if that is something new: another tab's changes, or at the opening
     /// of the page everything.
     fn sync(&mut self, opening: bool) {
-        let text = match browser::read(Key::Library.name()) {
+        let text = match storage::read(Key::Library.name()) {
             Ok(Some(text)) if self.stored != text => text,
             // Storage that was emptied meanwhile is no reason to forget.
             Ok(_) => return,
@@ -222,10 +222,10 @@ impl Shelf {
             return;
         }
         // Out of the way first, so that nothing is ever written over it.
-        match browser::set_aside(&text, now()) {
+        match storage::set_aside(&text, now()) {
             Ok(()) => {
                 self.stored = text;
-                self.aside = browser::aside();
+                self.aside = storage::aside();
                 self.write();
             }
             Err(trouble) => self.trouble = Some(trouble),
@@ -234,13 +234,13 @@ impl Shelf {
 
     /// Stores the library, unless what is stored must not be written over.
     fn write(&mut self) {
-        match browser::read(Key::Library.name()) {
+        match storage::read(Key::Library.name()) {
             Ok(Some(text)) if text != self.stored => return,
             Err(trouble) => return self.trouble = Some(trouble),
             Ok(_) => {}
         }
         let text = file::write(self.library.scenarios());
-        match browser::write(Key::Library.name(), &text) {
+        match storage::write(Key::Library.name(), &text) {
             Ok(()) => {
                 self.trouble = None;
                 self.base = self.library.clone();

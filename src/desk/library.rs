@@ -12,14 +12,14 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use super::import::{question, take};
 use super::keeper::{Keeper, Shelf, now};
-use crate::model::number::short;
-use crate::model::sizing::size;
-use crate::share::file::{self, Preview};
-use crate::share::link;
-use crate::store::browser;
-use crate::store::library::Saved;
+use crate::storage;
 use crate::ui::dom::{El, el};
 use crate::ui::{format, save};
+use exchange::file::{self, Preview};
+use exchange::library::Saved;
+use exchange::link;
+use model::number::short;
+use model::sizing::size;
 
 /// A list that is longer can be searched.
 const SEARCH_FROM: usize = 8;
@@ -137,13 +137,13 @@ fn act(keeper: Keeper, what: &str, id: &str, typed: String) {
             }
         }
         "original" => {
-            if let Ok(Some(text)) = browser::read(id) {
+            if let Ok(Some(text)) = storage::read(id) {
                 save_file("damaged", &text);
             }
         }
         "forget" => {
-            browser::remove(id);
-            keeper.edit(&mut |shelf| shelf.aside = browser::aside());
+            storage::remove(id);
+            keeper.edit(&mut |shelf| shelf.aside = storage::aside());
         }
         "close-import" => keeper.edit(&mut |shelf| shelf.preview = Preview::default()),
         "take-back" => keeper.take_back(),

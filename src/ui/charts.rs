@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use super::dom::{El, button, el, svg, table};
 use super::format::{figure, short_month};
 use super::growth::{View, cost, fullness};
-use crate::model::chart::{
+use model::chart::{
     BOTTOM, Chart, HEIGHT, Subject, TOP, WIDTH, append, coordinate, escape, month_at, x,
 };
-use crate::model::plan::{Month, Plan};
+use model::forecast::plan::{Month, Plan};
 
 /// The month that is read at first.
 const FIRST_READ: u32 = 12;

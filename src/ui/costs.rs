@@ -7,10 +7,10 @@ use super::field::field;
 use super::format::{self, dollars, money};
 use super::own_prices::own_prices;
 use super::state::{App, Outcome};
-use crate::model::catalogue;
-use crate::model::guide::{QuickRow, Tier, instances};
-use crate::model::inputs::{Key, Pick, Provider, Term};
-use crate::model::quote::{Item, ItemKind, Quote, place, term_totals};
+use model::guide::{QuickRow, Tier, instances};
+use model::inputs::{Key, Pick, Provider, Term};
+use model::pricing::catalogue;
+use model::pricing::quote::{Item, ItemKind, Quote, place, term_totals};
 
 /// Days after which a price is called old.
 const OLD_AFTER_DAYS: f64 = 180.0;
@@ -197,7 +197,7 @@ fn bar(app: App, provider: Provider) -> El {
                 };
                 let kept = 1.0 - o.own.discount(provider) / 100.0;
                 let share = part(quote, kinds) as f64 * kept / most as f64;
-                format!("{}%", crate::model::number::plain(share * 100.0))
+                format!("{}%", model::number::plain(share * 100.0))
             })
         })
     });

@@ -10,10 +10,10 @@ use web_sys::KeyboardEvent;
 use super::dom::{El, button, effect, el, rescue_focus, together_on};
 use super::format;
 use super::state::App;
-use crate::model::inputs::{Input, Key, Kind};
-use crate::model::number::{self, grouped};
-use crate::model::scale;
-use crate::model::scenario::{Scenario, Value, unit};
+use model::inputs::{Input, Key, Kind};
+use model::number::{self, grouped};
+use model::scale;
+use model::scenario::{Scenario, Value, unit};
 
 /// The control of an input: label, what it is, its value, and a way back to its default.
 pub fn field(app: App, key: Key) -> El {

@@ -7,7 +7,7 @@ use super::field::field;
 use super::history::{self, History};
 use super::sight::part;
 use super::state::App;
-use crate::model::inputs::{Group, INPUTS, Key};
+use model::inputs::{Group, INPUTS, Key};
 
 /// The inputs of a group, in the order of the table.
 fn keys(group: Group) -> impl Iterator<Item = Key> {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::model::plan::Date;
+use model::forecast::date::Date;
 
 /// How a number is to look.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -9,13 +9,14 @@ use super::charts::charts;
 use super::dom::{El, button, effect, el, section};
 use super::format;
 use super::state::{App, Outcome};
-use crate::model::chart::{append, escape};
-use crate::model::coefficients as c;
-use crate::model::drill::{Data, Drill, Remedy, node_lost, zone_lost};
-use crate::model::growth::EventKind;
-use crate::model::guide::Tier;
-use crate::model::inputs::Key;
-use crate::model::plan::{Date, Deployment, Plan, Step, plan};
+use model::advice::failover::{Data, Drill, Remedy, node_lost, zone_lost};
+use model::chart::{append, escape};
+use model::forecast::date::Date;
+use model::forecast::growth::EventKind;
+use model::forecast::plan::{Deployment, Plan, Step, plan};
+use model::guide::Tier;
+use model::guide::coefficients as c;
+use model::inputs::Key;
 
 /// Rows of the calendar; more would hide what comes first.
 const ROWS: usize = 12;

@@ -12,9 +12,9 @@ use leptos::prelude::*;
 
 use super::dom::{El, Rest, button, effect, el, embedded, on_window, rescue_focus};
 use super::state::App;
-use crate::model::scenario::Scenario;
-use crate::store::browser::{self, Key};
-use crate::store::steps::Steps;
+use crate::storage::{self, Key};
+use exchange::undo::Steps;
+use model::scenario::Scenario;
 
 /// How long a slider must be left alone for the next move to be a step of its own; a key that is
 /// held down moves it many times a second.
@@ -78,7 +78,7 @@ impl History {
             }
             rest.then(Box::new(move || {
                 // Nothing here needs it; the desk says why nothing can be kept.
-                let _ = browser::write(Key::Draft.name(), &untrack(|| app.link()));
+                let _ = storage::write(Key::Draft.name(), &untrack(|| app.link()));
             }));
         }));
     }
@@ -86,7 +86,7 @@ impl History {
 
 /// What the last visit left, unless it is none of the page's business.
 pub fn draft() -> Option<String> {
-    if embedded() { None } else { browser::read(Key::Draft.name()).ok().flatten() }
+    if embedded() { None } else { storage::read(Key::Draft.name()).ok().flatten() }
 }
 
 /// Says that the inputs are those of the last visit, until they are changed.

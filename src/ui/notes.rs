@@ -7,10 +7,10 @@ use wasm_bindgen::JsCast;
 use super::dom::{El, button, el, rescue_focus, section, table};
 use super::share::copier;
 use super::state::App;
-use crate::model::checks::{self, Check, Level};
-use crate::model::readings::{Contradiction, contradictions};
-use crate::model::thresholds::{Direction, State, Threshold, thresholds};
-use crate::share::link::Notice;
+use exchange::link::Notice;
+use model::advice::checks::{self, Check, Level};
+use model::advice::thresholds::{Direction, State, Threshold, thresholds};
+use model::guide::contradictions::{Contradiction, contradictions};
 
 /// What of the opened link was not taken as written.
 pub fn notices(app: App) -> El {

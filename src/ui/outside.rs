@@ -12,7 +12,7 @@ use web_sys::Element;
 use super::dom::{El, Rest, button, effect, el, embedded, rescue_focus, section};
 use super::save::settle;
 use super::state::App;
-use crate::store::browser::{self, Key};
+use crate::storage::{self, Key};
 
 /// How long the inputs must rest before others are told.
 const TELL_AFTER: Duration = Duration::from_millis(150);
@@ -92,7 +92,7 @@ pub fn desk(app: App) -> El {
     let shown = said.0.clone();
     let load = Rc::new(move || load(&root, &shown));
     let wanted = load.clone();
-    let stored = !embedded() && browser::read(Key::Library.name()).is_ok_and(|text| text.is_some());
+    let stored = !embedded() && storage::read(Key::Library.name()).is_ok_and(|text| text.is_some());
     effect(Box::new(move || {
         if stored || !embedded() && app.end.with(|end| !end.is_empty()) {
             let wanted = wanted.clone();

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::dom::{El, button, el};
 use super::state::App;
-use crate::model::catalogue::{self, PriceId};
-use crate::model::inputs::{Pick, Provider};
-use crate::model::number::{self, exact};
-use crate::model::quote::place;
+use model::inputs::{Pick, Provider};
+use model::number::{self, exact};
+use model::pricing::catalogue::{self, PriceId};
+use model::pricing::quote::place;
 
 /// Fields for what is negotiated, closed at first.
 pub fn own_prices(app: App) -> El {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::dom::{El, button, el, section};
 use super::save::{Feedback, copy, download};
 use super::state::App;
-use crate::share::report::{Context, Report, report};
+use exchange::export::report::{Context, Report, report};
 
 fn make(app: App) -> Report {
     let location = window().location();

@@ -7,12 +7,12 @@ use super::dom::{El, el, pair, together};
 use super::format;
 use super::share::share;
 use super::state::{App, Outcome};
-use crate::model::explain::{Explanation, Figure, explain};
-use crate::model::growth::horizon;
-use crate::model::guide::Tier;
-use crate::model::number::plain;
-use crate::model::plan;
-use crate::model::sizing::Fill;
+use model::advice::explain::{Explanation, Figure, explain};
+use model::forecast::growth::horizon;
+use model::forecast::plan;
+use model::guide::Tier;
+use model::number::plain;
+use model::sizing::Fill;
 
 /// Where a number's text comes from.
 type Text = fn(&Outcome) -> String;

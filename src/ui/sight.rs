@@ -11,7 +11,7 @@ use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 use super::dom::{El, Rest, effect};
 use super::state::App;
-use crate::model::scenario::Scenario;
+use model::scenario::Scenario;
 
 /// How long the inputs must rest before what is out of sight follows them.
 const FOLLOW_AFTER: Duration = Duration::from_millis(150);

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::dom::{El, button, el, rescue_focus};
 use super::state::App;
-use crate::model::inputs::Key;
-use crate::store::browser;
+use crate::storage;
+use model::inputs::Key;
 
 /// An answer: what it is called, and what it sets.
 type Answer = (&'static str, &'static [(Key, f64)]);
@@ -45,7 +45,7 @@ pub fn start(app: App, first_visit: bool) -> El {
     let shown = RwSignal::new(first_visit);
     let done = move || {
         // The next visit is no first one.
-        let _ = browser::write(browser::Key::Draft.name(), &untrack(|| app.link()));
+        let _ = storage::write(storage::Key::Draft.name(), &untrack(|| app.link()));
         shown.set(false);
         rescue_focus("#inputs-title");
     };

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 
 use super::dom::{Rest, effect, embedded, on_window};
 use super::sight::Follower;
-use crate::model::catalogue::{self, Instance};
-use crate::model::inputs::{Key, Provider};
-use crate::model::own_prices::OwnPrices;
-use crate::model::quote::{self, Quote};
-use crate::model::scenario::{Resolved, Scenario};
-use crate::model::sizing::{Sizing, size};
-use crate::share::link::{self, Notice};
-use crate::share::pin::Pin;
+use exchange::link::snapshot::Pin;
+use exchange::link::{self, Notice};
+use model::inputs::{Key, Provider};
+use model::pricing::catalogue::{self, Instance};
+use model::pricing::price_overrides::OwnPrices;
+use model::pricing::quote::{self, Quote};
+use model::scenario::{Resolved, Scenario};
+use model::sizing::{Sizing, size};
 
 /// Everything computed from the scenario that more than one part of the page reads.
 #[derive(Clone, PartialEq)]

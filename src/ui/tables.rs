@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::dom::{El, button, el, pair, section, table, together};
 use super::format::{dollars, exact, figure, gigabytes};
 use super::state::App;
-use crate::model::guide::{
+use model::guide::{
     InstanceRow, PILOTS, Pilot, QUICK_TABLE, QuickRow, Tier, instances, row_fragment,
 };
-use crate::model::inputs::Provider;
-use crate::model::number::short;
+use model::inputs::Provider;
+use model::number::short;
 
 /// A row that is marked, for eyes and for screen readers, while the scenario is of its tier.
 fn row(app: App, tier: Tier, head: El, cells: &[&str]) -> El {

@@ -10,10 +10,10 @@ use web_sys::{Element, HtmlInputElement};
 use super::dom::{El, Rest, button, effect, el, section, table};
 use super::save::{Feedback, copy, download};
 use super::state::App;
-use crate::share::link;
-use crate::share::watch::{
+use exchange::export::monitoring::{
     JOB, Kit, MOUNTPOINT, WATCHED, Watched, grafana_dashboard, prometheus_rules,
 };
+use exchange::link;
 
 /// A preview is made anew once the inputs have come to rest.
 const PREVIEW_AFTER: Duration = Duration::from_millis(100);

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use brotli::enc::BrotliEncoderParams;
 
-use crate::harness::dist;
+use harness::dist;
 
 /// For everything that a first visit transfers, compressed as a server with brotli at its best sends it.
 const PAGE: usize = 150_000;

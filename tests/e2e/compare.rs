@@ -2,7 +2,7 @@
 
 use thirtyfour::By;
 
-use crate::harness::{Page, wait_for, with_browser, with_page};
+use harness::{Page, wait_for, with_browser, with_page};
 
 const LINK: &str =
     "v=1&a=100000&q=1000&vs=Large%20%E6%9C%AC;v:1;a:500000;q:2000&vs=Pilot;v:1;p:gcp&base=1";

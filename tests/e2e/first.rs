@@ -4,7 +4,7 @@ use serde_json::json;
 use stemedb_sizing::{model, share};
 use thirtyfour::Key;
 
-use crate::harness::{Page, wait_for, with_browser, with_page};
+use harness::{Page, wait_for, with_browser, with_page};
 
 async fn wait_for_fragment(page: &Page, expected: &str) {
     wait_for(&format!("the address says {expected}"), async || {

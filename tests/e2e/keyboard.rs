@@ -3,7 +3,7 @@
 use serde_json::Value;
 use thirtyfour::{By, Key};
 
-use crate::harness::{Page, wait_for, with_page};
+use harness::{Page, wait_for, with_page};
 
 #[test]
 fn tab_reaches_the_first_field_and_the_outcome_is_said_once_after_typing() {

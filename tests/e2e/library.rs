@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::{By, Key};
 
-use crate::harness::{Page, wait_for, with_browser, with_page};
+use harness::{Page, wait_for, with_browser, with_page};
 
 const LIBRARY: &str = "stemedb-sizing.library";
 
@@ -30,7 +30,7 @@ async fn reload(page: &Page) {
     wait_for_desk(page).await;
 }
 
-const V1: &str = include_str!("../fixtures/library-v1.json");
+const V1: &str = include_str!("../../crates/exchange/tests/fixtures/library-v1.json");
 
 async fn wait_for_names(page: &Page, expected: &[&str]) {
     wait_for(&format!("the saved scenarios are {expected:?}"), async || {

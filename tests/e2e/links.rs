@@ -1,9 +1,9 @@
 //! Links: what one restores, and what the address bar says meanwhile.
 
-use stemedb_sizing::share::{evaluate::evaluate, link};
+use exchange::{link, result::evaluate};
 use thirtyfour::Key;
 
-use crate::harness::{Page, wait_for, with_browser, with_page};
+use harness::{Page, wait_for, with_browser, with_page};
 
 /// A link that says something about every input.
 const FULL: &str = "v=1&a=123456&q=1234.5&i=321&d=9999&wr=3&bk=2&bt=object&cache=12&lens=15&n=7&ha=1&rf=3&drill=1\

@@ -1,7 +1,7 @@
 //! How the page looks, in every state, at every width, in the light and in the dark.
 
-use crate::harness::{Page, with_browser, with_page};
 use crate::states::State;
+use harness::{Page, with_browser, with_page};
 
 /// The innermost elements that stick out, for the message.
 async fn widest(page: &Page) -> String {

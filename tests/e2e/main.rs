@@ -4,7 +4,6 @@
 mod budget;
 mod compare;
 mod first;
-mod harness;
 mod keyboard;
 mod library;
 mod links;

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::harness::{FOLDER, Page, dist, wait_for, with_browser, with_page};
+use harness::{FOLDER, Page, dist, wait_for, with_browser, with_page};
 
 #[test]
 fn opens_without_errors_and_without_asking_anyone_else() {

@@ -3,7 +3,7 @@
 use lopdf::Document;
 use thirtyfour::common::print::{PrintMargins, PrintPage, PrintParameters};
 
-use crate::harness::with_page;
+use harness::with_page;
 
 /// A sheet of A4 with the margins of style/print.css; WebDriver counts in centimetres.
 fn a4() -> PrintParameters {

@@ -1,7 +1,6 @@
 //! Takes pictures of the release build for whoever designs it: see scripts/shots.sh.
 #![cfg(not(target_arch = "wasm32"))]
 
-mod harness;
 mod states;
 
 use std::{env, path::PathBuf};

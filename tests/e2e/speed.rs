@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Page, wait_for, with_browser, with_page};
+use harness::{Page, wait_for, with_browser, with_page};
 
 /// Three nodes at first, growth over ten years.
 const SCENARIO: &str = "a=100000&q=1000&i=500&h=120&g=compound";

@@ -5,7 +5,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::harness::{Page, wait_for};
+use harness::{Page, wait_for};
 
 /// Notices, checks of all levels, a cluster and every group changed.
 const BUSY: &str =

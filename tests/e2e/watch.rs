@@ -2,15 +2,15 @@
 
 use std::{fs, path::PathBuf, time::Duration};
 
+use exchange::export::monitoring::{Kit, grafana_dashboard, prometheus_rules};
+use exchange::link;
+use model::pricing::catalogue::Instance;
+use model::pricing::quote::{Quote, quote};
+use model::scenario::{Resolved, Scenario};
+use model::sizing::size;
 use serde_json::json;
-use stemedb_sizing::model::catalogue::Instance;
-use stemedb_sizing::model::quote::{Quote, quote};
-use stemedb_sizing::model::scenario::{Resolved, Scenario};
-use stemedb_sizing::model::sizing::size;
-use stemedb_sizing::share::link;
-use stemedb_sizing::share::watch::{Kit, grafana_dashboard, prometheus_rules};
 
-use crate::harness::{Page, wait_for, with_page};
+use harness::{Page, wait_for, with_page};
 
 const FRAGMENT: &str = "v=1&a=100000&q=1000&i=500";
 const NAME: &str = "Prod \"{{ $x }}\" 大";

@@ -5,8 +5,8 @@ use std::{fs, path::Path};
 use mdbook_driver::MDBook;
 use serde_json::json;
 
-use crate::harness::{Page, wait_for, with_browser};
-use crate::host::{folder, heights, inside, noted, type_into, visit, wait_fitted};
+use harness::host::{folder, heights, inside, noted, type_into, visit, wait_fitted};
+use harness::{Page, wait_for, with_browser};
 
 /// Where docs/embedding.md has the calculator published.
 const EXAMPLE: &str = "https://sizing.example.org/";

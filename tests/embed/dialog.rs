@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::harness::{Page, wait_for, with_page};
-use crate::host::{heights, host, inside, visit, wait_fitted, wait_noted};
+use harness::host::{heights, host, inside, visit, wait_fitted, wait_noted};
+use harness::{Page, wait_for, with_page};
 
 async fn open_desk(page: &Page) {
     page.click("button", "Save and compare…").await;

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Page, dist, wait_for, with_browser};
-use crate::host::{
+use harness::host::{
     heights, host, inside, noted, open_to_all, type_into, visit, wait_fitted, wait_noted,
 };
+use harness::{Page, dist, wait_for, with_browser};
 
 /// The two lines, with these attributes.
 fn two_lines(page: &Page, attributes: &str) -> String {

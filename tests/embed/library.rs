@@ -6,10 +6,10 @@ use std::{
     process::Command,
 };
 
-use stemedb_sizing::share::evaluate::evaluate;
+use exchange::result::evaluate;
 
-use crate::harness::{dist, wait_for, with_browser};
-use crate::host::{host, open_to_all, visit};
+use harness::host::{host, open_to_all, visit};
+use harness::{dist, wait_for, with_browser};
 
 const FRAGMENTS: [&str; 4] =
     ["a=100000&q=1000", "", "v=1&a=1e9&q=1e6&g=compound&gr=7.5", "q=abc&%00&n=🦀"];

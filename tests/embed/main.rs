@@ -4,8 +4,5 @@
 mod book;
 mod dialog;
 mod element;
-#[path = "../e2e/harness.rs"]
-mod harness;
-mod host;
 mod library;
 mod messages;

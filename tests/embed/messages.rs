@@ -1,10 +1,10 @@
 //! Messages between the frame and the page around, friendly and not.
 
+use exchange::result::evaluate;
 use serde_json::{Value, json};
-use stemedb_sizing::share::evaluate::evaluate;
 
-use crate::harness::{Page, wait_for, with_browser};
-use crate::host::{host, inside, noted, type_into, visit, wait_noted};
+use harness::host::{host, inside, noted, type_into, visit, wait_noted};
+use harness::{Page, wait_for, with_browser};
 
 /// A frame made by hand. `PARENT` in its address is the origin of the page around.
 const BY_HAND: &str = "<script>

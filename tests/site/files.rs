@@ -3,9 +3,9 @@
 use std::{collections::BTreeSet, fs, io::Read};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use model::guide::coefficients::MODEL_VERSION;
 use serde_json::Value;
 use sha2::{Digest, Sha384};
-use stemedb_sizing::model::coefficients::MODEL_VERSION;
 
 use crate::folder::{between, files, has_fingerprint, root, sha256, site, text, version};
 

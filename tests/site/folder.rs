@@ -11,7 +11,7 @@ use std::{
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::harness::dist;
+use harness::dist;
 
 /// What `make dist` has made.
 pub fn site() -> PathBuf {

@@ -4,8 +4,6 @@
 
 mod files;
 mod folder;
-#[path = "../e2e/harness.rs"]
-mod harness;
 mod module;
 mod nginx;
 mod offline;

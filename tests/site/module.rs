@@ -2,11 +2,11 @@
 
 use std::process::Command;
 
-use stemedb_sizing::share::evaluate::evaluate;
+use exchange::result::evaluate;
 
 use crate::folder::{Temporary, files, site};
-use crate::harness::with_browser;
 use crate::server::Server;
+use harness::with_browser;
 
 const FRAGMENT: &str = "a=100000&q=1000";
 

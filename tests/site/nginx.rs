@@ -10,12 +10,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use stemedb_sizing::share::evaluate::evaluate;
+use exchange::result::evaluate;
 
 use crate::files::policy;
 use crate::folder::{Temporary, files, has_fingerprint, root, site};
-use crate::harness::{FOLDER, wait_for, with_browser};
 use crate::server::Server;
+use harness::{FOLDER, wait_for, with_browser};
 
 /// An nginx with the sample, over a root that has the site in it, and once more in [`FOLDER`].
 struct Nginx {

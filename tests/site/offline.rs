@@ -2,13 +2,13 @@
 
 use std::{fs, path::Path};
 
+use exchange::result::evaluate;
 use serde_json::{Value, json};
-use stemedb_sizing::share::evaluate::evaluate;
 use thirtyfour::By;
 
 use crate::folder::{Temporary, changed_site, files, newer_site, root, site, text, version};
-use crate::harness::{FOLDER, Page, wait_for, with_browser};
 use crate::server::Server;
+use harness::{FOLDER, Page, wait_for, with_browser};
 
 /// Loads an address and waits until the calculator is there.
 async fn open(page: &Page, url: &str) {

@@ -1,0 +1,13 @@
+//! What leaves the model for people and machines, and what comes back from them: links, files, the
+//! machine-readable result, the report, monitoring.
+//!
+//! Everything that is read here is untrusted: it gives a usable scenario and says what was not taken.
+
+pub mod draft;
+pub mod export;
+pub mod file;
+pub mod json;
+pub mod library;
+pub mod link;
+pub mod result;
+pub mod undo;

@@ -1,0 +1,221 @@
+//! Links as untrusted input: whatever they hold, they open, and what they lost is said.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::mutate;
+use exchange::file;
+use exchange::link::comparison::{Column, Comparison, MOST, compare};
+use exchange::link::snapshot::Pin;
+use exchange::link::{self, Parsed};
+use exchange::result::evaluate;
+use model::inputs::{INPUTS, Key, Kind};
+use model::number;
+use model::pricing::price_overrides::OwnPrices;
+use model::scenario::Scenario;
+use proptest::prelude::*;
+
+/// The frozen link of version 1. It never changes: people have such links.
+const V1: &str = include_str!("fixtures/link-v1.txt");
+
+fn v1() -> &'static str {
+    V1.trim_end()
+}
+
+/// A link of all that was understood.
+fn write(parsed: &Parsed) -> String {
+    let scenario = match &parsed.pin {
+        Some(pin) => link::pinned(&parsed.scenario, pin),
+        None => link::format(&parsed.scenario),
+    };
+    scenario + &Comparison::read(&parsed.end).write()
+}
+
+#[test]
+fn the_frozen_link_of_version_1_opens_in_full_and_is_written_as_it_was() {
+    let parsed = link::parse(v1());
+    assert_eq!(parsed.notices, []);
+    assert_eq!(write(&parsed), v1());
+    for input in &INPUTS {
+        assert!(!parsed.scenario.is_default(input.key), "{} is not in it", input.code);
+    }
+}
+
+/// What of a link was neither taken as written nor said to be lost.
+fn silently_lost(text: &str, parsed: &Parsed) -> Option<String> {
+    // When there are many notices, the last only counts what is left.
+    if !parsed.notices.is_empty() {
+        return None;
+    }
+    text.trim_start_matches(['#', '?']).split('&').filter(|pair| !pair.is_empty()).find_map(
+        |pair| {
+            let (code, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let taken = match code {
+                "v" => value.parse() == Ok(link::VERSION),
+                "pin" => parsed.pin.is_some(),
+                "vs" | "base" => parsed.end.contains(pair),
+                _ => match Key::from_code(code) {
+                    Some(key) => match parsed.scenario.get(key) {
+                        None => true,
+                        Some(is) if key.input().kind.options().is_empty() => {
+                            value.contains('%') || number::parse(value) == Ok(is)
+                        }
+                        Some(is) => value.contains('%') || key.input().write(is) == value,
+                    },
+                    None => {
+                        OwnPrices::is_code(code) && parsed.scenario.own_prices.get(code).is_some()
+                    }
+                },
+            };
+            (!taken).then(|| pair.to_owned())
+        },
+    )
+}
+
+fn check(text: &str) -> Result<(), TestCaseError> {
+    let parsed = link::parse(text);
+    prop_assert_eq!(silently_lost(text, &parsed), None, "of {:?}", text);
+    // What was understood is as good as what was made here: its own link says all of it.
+    let again = link::parse(&write(&parsed));
+    prop_assert_eq!(&again.notices, &[], "{:?}", text);
+    prop_assert_eq!(again.scenario, parsed.scenario, "{:?}", text);
+    let others = Comparison::read(&parsed.end).others;
+    prop_assert!(others.len() < MOST);
+    Ok(())
+}
+
+#[test]
+fn every_prefix_opens_and_loses_nothing_silently() {
+    for (end, _) in v1().char_indices() {
+        check(&v1()[..end]).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+/// A scenario that could be anyone's, with prices of their own.
+fn any_scenario() -> impl Strategy<Value = Scenario> {
+    let inputs = prop::collection::vec((0..INPUTS.len(), -10.0..2e9_f64), 0..12);
+    let own = prop::collection::vec(
+        (
+            prop::sample::select(&[
+                "discount.aws",
+                "price.aws.m5.large",
+                "price.gcp.n1-standard-4",
+            ]),
+            0.0..100.0,
+        ),
+        0..3,
+    );
+    (inputs, own).prop_map(|(changes, own)| {
+        let mut scenario = Scenario::default();
+        for (i, value) in changes {
+            // What is out of range is brought into it.
+            let _ = scenario.set(INPUTS[i].key, Some(value));
+        }
+        scenario.settle();
+        for (code, value) in own {
+            // What this catalogue does not have is no price of anyone's.
+            let _ = scenario.own_prices.set(code, value);
+        }
+        scenario
+    })
+}
+
+fn any_comparison() -> impl Strategy<Value = Comparison> {
+    let column = ("[^;\\p{Cc}]{0,20}", any_scenario())
+        .prop_map(|(name, scenario)| Column { name, link: link::format(&scenario) });
+    (prop::collection::vec(column, 0..MOST), 0..MOST).prop_map(|(others, base)| {
+        let base = if base > others.len() { 0 } else { base };
+        Comparison { others, base }
+    })
+}
+
+fn any_pin() -> impl Strategy<Value = Pin> {
+    let total = prop::option::of(0..1_000_000_000_000_i64);
+    ("20[0-9]{2}-[0-9]{2}(-[0-9]{2})?", any::<u32>(), total)
+        .prop_map(|(prices, model, cents)| Pin { prices, model, cents })
+}
+
+fn any_changes() -> impl Strategy<Value = Vec<(usize, u8, char)>> {
+    let telling = prop::sample::select("&=;:%#?.,_-+eE0159k \n".chars().collect::<Vec<_>>());
+    prop::collection::vec((any::<usize>(), any::<u8>(), prop_oneof![telling, any::<char>()]), 1..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_link_carries_all_exactly(scenario in any_scenario(), pin in any_pin(), comparison in any_comparison()) {
+        let text = link::pinned(&scenario, &pin) + &comparison.write();
+        let parsed = link::parse(&text);
+        prop_assert_eq!(&parsed.notices, &[]);
+        prop_assert_eq!(&parsed.scenario, &scenario);
+        prop_assert_eq!(parsed.pin.as_ref(), Some(&pin));
+        prop_assert_eq!(Comparison::read(&parsed.end), comparison);
+        prop_assert_eq!(write(&parsed), text);
+    }
+
+    #[test]
+    fn any_text_opens(text in any::<String>()) {
+        check(&text)?;
+    }
+
+    #[test]
+    fn what_a_damaged_link_gives_can_be_computed_and_compared(changes in any_changes()) {
+        let text = mutate(v1(), &changes);
+        let json: serde_json::Value = serde_json::from_str(&evaluate(&text)).expect("JSON");
+        for figure in ["/cpu/total_vcpu", "/ram/need_gb", "/disk/need_gb", "/network/total_mbps"] {
+            let value = json.pointer(figure).and_then(serde_json::Value::as_f64);
+            prop_assert!(value.is_some_and(|value| value.is_finite() && value >= 0.0), "{figure} of {text:?}");
+        }
+        let others = Comparison::read(&link::parse(&text).end).others;
+        let scenarios = others.iter().map(|column| link::parse(&column.link).scenario).collect();
+        prop_assert_eq!(compare(scenarios).len(), 4);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_link_opens_and_loses_nothing_silently(changes in any_changes()) {
+        check(&mutate(v1(), &changes))?;
+    }
+}
+
+/// The inputs as docs/formats.md lists them.
+fn table_of_inputs() -> String {
+    let mut table = "| key | input | unit | values | default |\n|---|---|---|---|---|\n".to_owned();
+    for input in &INPUTS {
+        let values = match input.kind {
+            Kind::Number { min, max, whole, .. } => {
+                let (min, max) = (number::exact(min), number::exact(max));
+                format!("{min} to {max}{}", if whole { ", whole" } else { "" })
+            }
+            kind => {
+                let codes: Vec<_> = kind.options().iter().map(|o| format!("`{}`", o.0)).collect();
+                codes.join(", ")
+            }
+        };
+        let default = input.default.map_or("auto".to_owned(), |x| input.write(x));
+        let unit = input.unit;
+        table +=
+            &format!("| `{}` | {} | {unit} | {values} | {default} |\n", input.code, input.label);
+    }
+    table
+}
+
+#[test]
+fn the_documented_inputs_are_those_that_there_are() {
+    let documented = include_str!("../../../docs/formats.md");
+    let table = table_of_inputs();
+    assert!(documented.contains(&table), "docs/formats.md must hold this table:\n\n{table}");
+}
+
+#[test]
+fn the_documented_file_opens() {
+    let documented = include_str!("../../../docs/formats.md");
+    let text = documented.split("```json\n").nth(1).and_then(|rest| rest.split("```").next());
+    let contents = file::read(text.expect("an example")).expect("a file");
+    assert_eq!(contents.lost, [""; 0]);
+    assert_eq!(contents.scenarios.len(), 2);
+}

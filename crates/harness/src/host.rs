@@ -1,0 +1,158 @@
+//! Pages of somebody else's, on an origin and a site of their own: the calculator is on 127.0.0.1, they are on localhost.
+
+use std::{fs, net::TcpListener, path::Path, thread};
+
+use axum::{
+    Router,
+    http::header::{
+        ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue,
+    },
+    middleware::map_response,
+    response::Response,
+    routing::get,
+};
+use serde_json::{Value, json};
+use thirtyfour::By;
+use tower_http::services::ServeDir;
+
+use crate::{Page, dist, wait_for};
+
+/// What every page here does before anything else: it writes down messages and the element's events.
+const NOTES: &str = "
+    window.heard = [];
+    window.told = [];
+    addEventListener('message', e => heard.push({ origin: e.origin, ...e.data }));
+    for (const type of ['ready', 'change', 'error'])
+        document.addEventListener(type, e => {
+            if (e.target.localName === 'stemedb-sizing') told.push({ type, id: e.target.id, ...e.detail });
+        }, true)";
+
+/// Serves for as long as the process lives; returns the port.
+pub fn serve(router: Router) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.set_nonblocking(true).expect("a non-blocking listener");
+    let port = listener.local_addr().expect("an address").port();
+    thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.expect("a runtime").block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
+            axum::serve(listener, router).await.expect("the server");
+        });
+    });
+    port
+}
+
+/// A site of its own: pages with paths and bodies, each under a content security policy if there is one. It has a
+/// copy of embed.js, too. Returns its origin.
+pub fn host(policy: &str, pages: &[(&str, String)]) -> String {
+    let mut router = Router::new();
+    let notes = ([(CONTENT_TYPE, "text/javascript")], NOTES);
+    router = router.route("/notes.js", get(move || async move { notes }));
+    let embed = fs::read_to_string(dist().join("embed.js")).expect("embed.js");
+    let embed = ([(CONTENT_TYPE, "text/javascript")], embed);
+    router = router.route("/embed.js", get(move || async move { embed }));
+    // Browsers ask for it unasked, and complain.
+    router = router.route("/favicon.ico", get(async || ""));
+    for (path, body) in pages {
+        let page = format!(
+            "<!doctype html><html lang=en><meta charset=utf-8><title>A manual</title><script src=/notes.js></script><body><main><h1>A manual</h1>{body}</main></body></html>"
+        );
+        let page = ([(CONTENT_TYPE, "text/html; charset=utf-8")], page);
+        router = router.route(path, get(move || async move { page }));
+    }
+    format!("http://localhost:{}", serve(under(policy, router)))
+}
+
+/// A folder as a site under a content security policy. Returns its origin.
+pub fn folder(policy: &str, path: &Path) -> String {
+    let router = Router::new().fallback_service(ServeDir::new(path));
+    format!("http://localhost:{}", serve(under(policy, router)))
+}
+
+fn under(policy: &str, router: Router) -> Router {
+    let policy = HeaderValue::from_str(policy).expect("a policy");
+    router.layer(map_response(move |mut response: Response| {
+        let policy = policy.clone();
+        async move {
+            if !policy.is_empty() {
+                response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+            }
+            response
+        }
+    }))
+}
+
+/// The calculator once more, on a server that lets every origin read its files, with a slash at the end.
+pub fn open_to_all() -> String {
+    let router = Router::new().fallback_service(ServeDir::new(dist())).layer(map_response(
+        |mut response: Response| async move {
+            response
+                .headers_mut()
+                .insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+            response
+        },
+    ));
+    format!("http://127.0.0.1:{}/", serve(router))
+}
+
+/// Opens a page of a host.
+pub async fn visit(page: &Page, url: &str) {
+    page.driver.goto(url).await.unwrap_or_else(|error| panic!("{url} did not load: {error}"));
+}
+
+/// Does something inside the frame of this number.
+pub async fn inside<T>(page: &Page, frame: usize, action: impl AsyncFnOnce() -> T) -> T {
+    let enter = async || {
+        let mut frames = page.driver.find_all(By::Css("iframe")).await.ok()?;
+        (frame < frames.len()).then_some(())?;
+        frames.swap_remove(frame).enter_frame().await.ok()
+    };
+    wait_for("there is the frame", enter).await;
+    let answer = action().await;
+    page.driver.enter_default_frame().await.expect("the page around");
+    answer
+}
+
+/// What the page around has been sent (`heard`), or the element has dispatched (`told`), of one type.
+pub async fn noted(page: &Page, list: &str, kind: &str) -> Vec<Value> {
+    let script = format!("return window.{list}.filter(e => e.type === arguments[0])");
+    page.js_with(&script, vec![kind.into()]).await.as_array().expect("a list").clone()
+}
+
+/// Waits until there are as many of them.
+pub async fn wait_noted(page: &Page, list: &str, kind: &str, count: usize) -> Vec<Value> {
+    wait_for(&format!("{count} of {kind} among {list}"), async || {
+        let found = noted(page, list, kind).await;
+        (found.len() >= count).then_some(found)
+    })
+    .await
+}
+
+/// Height of the frame as the page around has it, and of the window and the content inside.
+pub async fn heights(page: &Page, frame: usize) -> (i64, i64, i64) {
+    let outer =
+        "return document.querySelectorAll('iframe')[arguments[0]].getBoundingClientRect().height";
+    let outer = page.js_with(outer, vec![json!(frame)]).await;
+    let inner = "return [innerHeight, document.documentElement.scrollHeight]";
+    let inner = inside(page, frame, async || page.js(inner).await).await;
+    #[expect(clippy::cast_possible_truncation, reason = "pixels")]
+    let pixels = |value: &Value| value.as_f64().expect("a height").round() as i64;
+    (pixels(&outer), pixels(&inner[0]), pixels(&inner[1]))
+}
+
+/// Waits until all of the frame's content is in sight.
+pub async fn wait_fitted(page: &Page, frame: usize) -> i64 {
+    wait_for("the frame is as high as its content", async || {
+        let content = "return [innerHeight, Math.ceil(document.documentElement.getBoundingClientRect().height)]";
+        let (outer, window, scroll) = heights(page, frame).await;
+        let content = inside(page, frame, async || page.js(content).await).await;
+        (outer == window && scroll == window && content[0] == content[1]).then_some(outer)
+    })
+    .await
+}
+
+/// Types into the input with this code. ChromeDriver cannot tell names of controls in frames of another process.
+pub async fn type_into(page: &Page, code: &str, text: &str) {
+    let input = page.find(&format!("#in-{code}")).await;
+    page.fill(&input, text).await;
+}

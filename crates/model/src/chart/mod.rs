@@ -1,0 +1,337 @@
+//! The three charts of a plan, as SVG for a surface of [`WIDTH`] by [`HEIGHT`]. It is written as text,
+//! because a browser reads text far faster than it is told of elements one by one.
+
+mod path;
+mod scale;
+
+pub use path::{Place, area, coordinate, line, steps};
+pub use scale::{Scale, linear_ticks, log_ticks, round_around};
+
+use crate::forecast::growth::EventKind;
+use crate::forecast::plan::{Month, Plan};
+use crate::guide::coefficients as c;
+use crate::guide::{QUICK_TABLE, Tier};
+use crate::number::short;
+
+/// Width of a chart.
+pub const WIDTH: f64 = 400.0;
+/// Height of a chart.
+pub const HEIGHT: f64 = 240.0;
+/// Left end of the months.
+pub const LEFT: f64 = 46.0;
+/// Right end of the months.
+pub const RIGHT: f64 = 364.0;
+/// Upper end of the values; labels go above it.
+pub const TOP: f64 = 28.0;
+/// Lower end of the values; dates go below it.
+pub const BOTTOM: f64 = 214.0;
+
+/// Assertions beyond this are not told apart.
+const MOST_ASSERTIONS: f64 = 1e10;
+/// How full a resource is at the upper end.
+const FULLEST: f64 = 1.1;
+/// Width that a short name needs, and the height of a line of text.
+const NAME: f64 = 42.0;
+const TEXT: f64 = 14.0;
+
+/// A resource in the chart of fills: how its line looks, its name, its value.
+type Fill = (&'static str, &'static str, fn(&Month) -> f64);
+
+const FILLS: [Fill; 3] = [
+    ("series", "CPU", |m| m.cpu),
+    ("series dashed", "RAM", |m| m.ram),
+    ("series dotted", "disk", |m| m.disk),
+];
+
+/// A name to be put beside something: where along an edge, where else, and what.
+type Named = (f64, f64, &'static str);
+
+/// Puts a name among others in their order along the edge.
+fn insert(names: &mut Vec<Named>, name: Named) {
+    let place = names.iter().position(|other| other.0 > name.0).unwrap_or(names.len());
+    names.insert(place, name);
+}
+
+/// SVG in the making. How an element looks follows from its class.
+#[derive(Default)]
+struct Drawing(String);
+
+impl Drawing {
+    fn open(&mut self, tag: &str, class: &str) {
+        append(&mut self.0, &["<", tag, " class=\"", class]);
+    }
+
+    fn number(&mut self, name: &str, value: f64) {
+        append(&mut self.0, &["\" ", name, "=\""]);
+        path::push(&mut self.0, value);
+    }
+
+    fn path(&mut self, class: &str, data: &str) {
+        self.open("path", class);
+        append(&mut self.0, &["\" d=\"", data, "\"/>"]);
+    }
+
+    fn rule(&mut self, class: &str, from: Place, to: Place) {
+        self.path(class, &line(&[from, to]));
+    }
+
+    fn ring(&mut self, (x, y): Place) {
+        self.open("circle", "mark");
+        self.number("cx", x);
+        self.number("cy", y);
+        self.number("r", 4.0);
+        self.0 += "\"/>";
+    }
+
+    fn text(&mut self, class: &str, (x, y): Place, text: &str) {
+        self.open("text", class);
+        self.number("x", x);
+        self.number("y", y);
+        self.0 += "\">";
+        escape(&mut self.0, text);
+        self.0 += "</text>";
+    }
+}
+
+/// Adds several texts to one.
+pub fn append(text: &mut String, parts: &[&str]) {
+    for part in parts {
+        *text += part;
+    }
+}
+
+/// Adds text to markup.
+pub fn escape(markup: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => *markup += "&amp;",
+            '<' => *markup += "&lt;",
+            '>' => *markup += "&gt;",
+            _ => markup.push(c),
+        }
+    }
+}
+
+/// What a chart shows over the months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Assertions at the expected pace, the band between slow and fast, tier borders and events.
+    Assertions {
+        /// Whether equal distances are equal factors.
+        log: bool,
+    },
+    /// How full CPU, RAM and disk bought today get, against their thresholds.
+    Fill,
+    /// What a month costs.
+    Cost,
+}
+
+/// A chart of a plan.
+pub struct Chart<'a> {
+    plan: &'a Plan,
+    subject: Subject,
+    y: Scale,
+    ticks: Vec<f64>,
+}
+
+/// Where a month is across.
+#[must_use]
+pub fn x(month: u32, horizon: u32) -> f64 {
+    LEFT + (RIGHT - LEFT) * f64::from(month) / f64::from(horizon.max(1))
+}
+
+/// The month nearest to a place across, given as a share of the whole width.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+pub fn month_at(share: f64, horizon: u32) -> u32 {
+    let along = (share * WIDTH - LEFT) / (RIGHT - LEFT);
+    (along.clamp(0.0, 1.0) * f64::from(horizon)).round() as u32
+}
+
+/// Months between two dates on the axis: at most six dates fit.
+#[must_use]
+pub fn month_step(horizon: u32) -> u32 {
+    [1, 2, 3, 6, 12].into_iter().find(|step| horizon / step <= 5).unwrap_or(24)
+}
+
+impl<'a> Chart<'a> {
+    /// The chart of a subject.
+    #[must_use]
+    pub fn of(plan: &'a Plan, subject: Subject) -> Self {
+        let (first, last) = (plan.months[0], plan.months[plan.months.len() - 1]);
+        let (log, ticks) = match subject {
+            Subject::Assertions { log } => {
+                // A linear scale up to a far fast case would flatten the expected one.
+                let most = if log { last.fast } else { last.fast.min(3.0 * last.assertions) };
+                let most = most.min(MOST_ASSERTIONS);
+                (log, if log { log_ticks(first.slow, most) } else { linear_ticks(most, 5) })
+            }
+            Subject::Fill => (false, vec![0.0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+            Subject::Cost => {
+                let most = plan.months.iter().filter_map(|m| m.cents).max().unwrap_or(0);
+                (false, linear_ticks(most as f64 / 100.0, 5))
+            }
+        };
+        let high = if subject == Subject::Fill { FULLEST } else { ticks[ticks.len() - 1] };
+        let y = Scale { low: ticks[0], high, from: BOTTOM, to: TOP, log };
+        Self { plan, subject, y, ticks }
+    }
+
+    fn x(&self, month: usize) -> f64 {
+        x(month as u32, self.plan.horizon())
+    }
+
+    /// Axes, grid and borders, as SVG. `date` writes a month on the axis.
+    #[must_use]
+    pub fn frame(&self, date: &dyn Fn(u32) -> String) -> String {
+        let mut drawing = Drawing::default();
+        for tick in &self.ticks {
+            let y = self.y.at(*tick);
+            drawing.rule("grid", (LEFT, y), (RIGHT, y));
+            let name = match self.subject {
+                Subject::Assertions { .. } => short(*tick),
+                Subject::Fill => short(tick * 100.0) + " %",
+                Subject::Cost => "$".to_owned() + &short(*tick),
+            };
+            drawing.text("tick end", (LEFT - 6.0, y + 4.0), &name);
+        }
+        let (horizon, mut month) = (self.plan.horizon(), 0);
+        while month <= horizon {
+            let x = x(month, horizon);
+            drawing.rule("axis", (x, BOTTOM), (x, BOTTOM + 4.0));
+            drawing.text("tick middle", (x, BOTTOM + 18.0), &date(month));
+            month += month_step(horizon);
+        }
+        match self.subject {
+            Subject::Assertions { .. } => self.borders(&mut drawing),
+            Subject::Fill => {
+                for (threshold, below, name) in [
+                    (c::CPU_FULL.value, 12.0, "70 % CPU"),
+                    (c::RAM_FULL.value, -3.0, "80 % RAM, disk"),
+                ] {
+                    let y = self.y.at(threshold);
+                    drawing.rule("border", (LEFT, y), (RIGHT, y));
+                    drawing.text("name", (LEFT + 6.0, y + below), name);
+                }
+            }
+            Subject::Cost => {}
+        }
+        drawing.0
+    }
+
+    /// Borders of the tiers ahead; the name of a tier is below its border, where there is room.
+    fn borders(&self, drawing: &mut Drawing) {
+        let mut floor = self.y.at(self.plan.months[0].assertions);
+        for row in &QUICK_TABLE {
+            let y = self.y.at(row.assertions_below);
+            if row.assertions_below > self.y.high || y >= floor {
+                continue;
+            }
+            drawing.rule("border", (LEFT, y), (RIGHT, y));
+            if floor - y > TEXT + 4.0 {
+                drawing.text("name", (LEFT + 6.0, y + 12.0), row.tier.name());
+                floor = y;
+            }
+        }
+    }
+
+    /// What is shown in the frame, as SVG.
+    #[must_use]
+    pub fn data(&self) -> String {
+        let mut drawing = Drawing::default();
+        match self.subject {
+            Subject::Assertions { .. } => self.assertions(&mut drawing),
+            Subject::Fill => self.fill(&mut drawing),
+            Subject::Cost => {
+                let mut places = Vec::new();
+                for (i, month) in self.plan.months.iter().enumerate() {
+                    let y = month.cents.map(|cents| self.y.at(cents as f64 / 100.0));
+                    places.push((self.x(i), y));
+                }
+                drawing.path("series", &steps(&places));
+            }
+        }
+        drawing.0
+    }
+
+    fn series(&self, value: fn(&Month) -> f64) -> Vec<Place> {
+        let mut places = Vec::new();
+        for (i, month) in self.plan.months.iter().enumerate() {
+            places.push((self.x(i), self.y.at(value(month))));
+        }
+        places
+    }
+
+    fn assertions(&self, drawing: &mut Drawing) {
+        drawing.path("band", &area(&self.series(|m| m.fast), &self.series(|m| m.slow)));
+        drawing.path("series", &line(&self.series(|m| m.assertions)));
+        let mut marks = Vec::new();
+        for event in &self.plan.events {
+            let Some(month) = event.month else { continue };
+            let name = match event.kind {
+                EventKind::Cpu => "CPU",
+                EventKind::Ram => "RAM",
+                EventKind::Disk => "disk",
+                EventKind::Tier(Tier::Beyond) => ">1M",
+                EventKind::Tier(tier) => tier.name(),
+            };
+            let at = month as usize;
+            insert(&mut marks, (self.x(at), self.y.at(self.plan.months[at].assertions), name));
+        }
+        for ((x, y, name), name_x) in marks.iter().zip(spread(&marks, NAME, LEFT, RIGHT)) {
+            drawing.rule("leader", (name_x, TOP - 10.0), (*x, *y));
+            drawing.ring((*x, *y));
+            drawing.text("name middle", (name_x, TOP - 14.0), name);
+        }
+    }
+
+    fn fill(&self, drawing: &mut Drawing) {
+        // Names of lines that end at the right edge, by height, and at the upper edge, across.
+        let (mut right, mut upper) = (Vec::new(), Vec::new());
+        for (class, name, value) in FILLS {
+            let mut places = self.series(value);
+            let past = self.plan.months.iter().position(|m| value(m) > FULLEST);
+            if let Some(i) = past.filter(|i| *i > 0) {
+                // The line leaves the chart between two months.
+                let (a, b) = (value(&self.plan.months[i - 1]), value(&self.plan.months[i]));
+                let share = (FULLEST - a) / (b - a);
+                places.truncate(i + 1);
+                places[i].0 = places[i - 1].0 + (places[i].0 - places[i - 1].0) * share;
+            }
+            let (x, y) = places[places.len() - 1];
+            if past.is_some() {
+                insert(&mut upper, (x, y, name));
+            } else {
+                insert(&mut right, (y, x, name));
+            }
+            drawing.path(class, &line(&places));
+        }
+        for ((.., name), y) in right.iter().zip(spread(&right, TEXT, TOP, BOTTOM)) {
+            drawing.text("name", (RIGHT + 5.0, y + 4.0), name);
+        }
+        for ((.., name), x) in upper.iter().zip(spread(&upper, NAME, LEFT + NAME / 2.0, RIGHT)) {
+            drawing.text("name middle", (x, TOP - 6.0), name);
+        }
+    }
+}
+
+/// Where names go along an edge: each where it should be, but `gap` from its neighbours, and within
+/// `low ..= high` as far as there is room.
+fn spread(names: &[Named], gap: f64, low: f64, high: f64) -> Vec<f64> {
+    let mut places = Vec::new();
+    let mut least = low;
+    for name in names {
+        let place = name.0.max(least);
+        places.push(place);
+        least = place + gap;
+    }
+    let mut most = high;
+    for place in places.iter_mut().rev() {
+        *place = place.min(most);
+        most = *place - gap;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests;

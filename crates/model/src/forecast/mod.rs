@@ -1,0 +1,6 @@
+//! How the deployment grows, and which order follows which.
+
+pub mod date;
+pub mod growth;
+mod needs;
+pub mod plan;

@@ -1,0 +1,242 @@
+//! A line of a bill: quantity x unit price = amount, with where the price is from.
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::number::{exact, round_significant, tidy};
+use crate::pricing::catalogue::{PriceId, Read};
+
+/// Largest amount of a line, in cents: whole cents are exact up to here.
+const MAX_CENTS: f64 = 9e15;
+
+/// What a line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemKind {
+    /// Machines.
+    Compute,
+    /// What a commitment takes off compute.
+    Commitment,
+    /// What running all month on demand takes off compute.
+    SustainedUse,
+    /// Disks.
+    BlockStorage,
+    /// IOPS beyond what the disks include.
+    ExtraIops,
+    /// Throughput beyond what the disks include.
+    ExtraThroughput,
+    /// Object storage for backups.
+    ObjectStorage,
+    /// Load balancer.
+    LoadBalancer,
+    /// Traffic through the load balancer.
+    LoadBalancerData,
+    /// Replication between zones.
+    BetweenZones,
+    /// Traffic to the internet.
+    Egress,
+    /// The customer's own discount.
+    Negotiated,
+}
+
+impl ItemKind {
+    /// Every kind, in the order of a bill.
+    pub const ALL: [Self; 12] = [
+        Self::Compute,
+        Self::Commitment,
+        Self::SustainedUse,
+        Self::BlockStorage,
+        Self::ExtraIops,
+        Self::ExtraThroughput,
+        Self::ObjectStorage,
+        Self::LoadBalancer,
+        Self::LoadBalancerData,
+        Self::BetweenZones,
+        Self::Egress,
+        Self::Negotiated,
+    ];
+
+    /// The kind's name in results and files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Compute => "compute",
+            Self::Commitment => "commitment",
+            Self::SustainedUse => "sustained_use",
+            Self::BlockStorage => "block_storage",
+            Self::ExtraIops => "extra_iops",
+            Self::ExtraThroughput => "extra_throughput",
+            Self::ObjectStorage => "object_storage",
+            Self::LoadBalancer => "load_balancer",
+            Self::LoadBalancerData => "load_balancer_data",
+            Self::BetweenZones => "between_zones",
+            Self::Egress => "egress",
+            Self::Negotiated => "negotiated_discount",
+        }
+    }
+
+    /// The kind's name for people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Compute => "Instances",
+            Self::Commitment => "Commitment discount",
+            Self::SustainedUse => "Sustained-use discount",
+            Self::BlockStorage => "Disks",
+            Self::ExtraIops => "Extra IOPS",
+            Self::ExtraThroughput => "Extra disk throughput",
+            Self::ObjectStorage => "Backups in object storage",
+            Self::LoadBalancer => "Load balancer",
+            Self::LoadBalancerData => "Load balancer traffic",
+            Self::BetweenZones => "Replication between zones",
+            Self::Egress => "Traffic to the internet",
+            Self::Negotiated => "Negotiated discount",
+        }
+    }
+}
+
+/// A number that a quantity is made of, and what it counts. No unit means that there is none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Factor {
+    /// The number.
+    pub value: f64,
+    /// What it counts; empty where the factor is not there.
+    pub unit: &'static str,
+}
+
+impl Factor {
+    /// The factor that changes nothing.
+    pub const NONE: Self = Self { value: 1.0, unit: "" };
+
+    /// A number of something.
+    #[must_use]
+    pub const fn new(value: f64, unit: &'static str) -> Self {
+        Self { value, unit }
+    }
+}
+
+/// A line of a bill. What is taken off is negative.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Item {
+    /// What it is for.
+    pub kind: ItemKind,
+    /// What exactly, in words.
+    pub label: &'static str,
+    /// Their product is the quantity. For a discount, the first is what it is taken off, in USD.
+    pub factors: [Factor; 2],
+    /// What the unit price is per.
+    pub unit: &'static str,
+    /// USD per unit; for a discount the negative share, -0.37 for 37 % off.
+    pub unit_price_usd: f64,
+    /// Which unit price; `None` for discounts.
+    pub price: Option<PriceId>,
+    /// Where and when the price or discount was read; `None` for what the customer entered.
+    pub read: Option<&'static Read>,
+    /// Why it is free; empty otherwise.
+    pub note: &'static str,
+    /// The disk that the sizing asks for, in GB, where a larger one is bought for its IOPS.
+    pub enlarged_from_gb: Option<f64>,
+    /// The amount in cents.
+    pub cents: i64,
+}
+
+impl Item {
+    /// How much of the unit.
+    #[must_use]
+    pub fn quantity(&self) -> f64 {
+        tidy(self.factors[0].value * self.factors[1].value)
+    }
+
+    /// The amount in USD.
+    #[must_use]
+    pub fn monthly_usd(&self) -> f64 {
+        usd(self.cents)
+    }
+
+    /// Whether the customer entered the price or the discount.
+    #[must_use]
+    pub const fn own(&self) -> bool {
+        self.read.is_none()
+    }
+
+    /// Whether it is taken off.
+    #[must_use]
+    pub const fn is_discount(&self) -> bool {
+        matches!(self.kind, ItemKind::Commitment | ItemKind::SustainedUse | ItemKind::Negotiated)
+    }
+
+    /// How the amount comes about: `3 nodes x 730 h x $0.192 = $420.48`.
+    #[must_use]
+    pub fn formula(&self) -> String {
+        let amount = text(self.cents);
+        if self.is_discount() {
+            let percent = exact(tidy(self.unit_price_usd * 100.0));
+            return [&text(cents(self.factors[0].value)), " x ", &percent, " % = ", &amount]
+                .concat();
+        }
+        let mut formula = String::new();
+        for factor in self.factors.iter().filter(|f| !f.unit.is_empty()) {
+            // "1 nodes" would be the only plural of one.
+            let one = factor.value == 1.0 && matches!(factor.unit, "nodes" | "directions");
+            let unit = if one { &factor.unit[..factor.unit.len() - 1] } else { factor.unit };
+            formula += &[&exact(round_significant(factor.value, 9)), " ", unit, " x "].concat();
+        }
+        formula + &["$", &exact(tidy(self.unit_price_usd)), " = ", &amount].concat()
+    }
+
+    /// What has to be known about the line, as a sentence; empty if nothing.
+    #[must_use]
+    pub fn remark(&self) -> String {
+        match self.enlarged_from_gb {
+            Some(from) => format!(
+                "{} GB per node instead of {} GB, because IOPS come with the size of the disk.",
+                exact(self.factors[1].value),
+                exact(from)
+            ),
+            None if self.note.is_empty() => String::new(),
+            None => format!("Free: {}.", self.note),
+        }
+    }
+}
+
+impl Serialize for Item {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut s = serializer.serialize_struct("Item", 11)?;
+        s.serialize_field("kind", self.kind.code())?;
+        s.serialize_field("label", self.label)?;
+        s.serialize_field("monthly_usd", &self.monthly_usd())?;
+        s.serialize_field("quantity", &self.quantity())?;
+        s.serialize_field("unit", self.unit)?;
+        s.serialize_field("unit_price_usd", &self.unit_price_usd)?;
+        s.serialize_field("price", &self.price.map(PriceId::code))?;
+        s.serialize_field("own", &self.own())?;
+        s.serialize_field("source", &self.read.map(|r| r.source))?;
+        s.serialize_field("date", &self.read.map(|r| r.date))?;
+        s.serialize_field("second_hand", &self.read.is_some_and(|r| r.second_hand))?;
+        s.end()
+    }
+}
+
+/// A non-negative amount of USD in whole cents, halves rounded up.
+#[expect(clippy::cast_possible_truncation, reason = "clamped")]
+pub(super) fn cents(usd: f64) -> i64 {
+    // What is a half in decimal is often a hair less in binary; the factor, far below any price's
+    // precision, lifts it back.
+    (usd * 100.0 * (1.0 + 1e-12)).round().clamp(0.0, MAX_CENTS) as i64
+}
+
+/// Cents that `percent` takes off an amount in cents; negative or zero.
+pub(super) fn off(amount: i64, percent: f64) -> i64 {
+    -cents(usd(amount) * percent / 100.0)
+}
+
+/// Cents as USD.
+#[must_use]
+pub(super) fn usd(cents: i64) -> f64 {
+    cents as f64 / 100.0
+}
+
+/// Cents as text: `$420.48`, `-$155.58`.
+#[must_use]
+pub fn text(cents: i64) -> String {
+    let sign = if cents < 0 { "-" } else { "" };
+    format!("{sign}${}.{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
+}

@@ -1,0 +1,297 @@
+//! Takes newer instance prices from a CSV into the price files, all of them or none.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::check::{self, Family, File, Instance};
+
+/// A price file and its text.
+pub struct PriceFile {
+    /// Its name, for messages.
+    pub name: String,
+    /// What is written in it.
+    pub text: String,
+}
+
+/// A row of the CSV.
+struct Row {
+    line: usize,
+    provider: String,
+    region: String,
+    instance: String,
+    usd: f64,
+    date: String,
+    vcpu: Option<u16>,
+    memory_gib: Option<f32>,
+    arch: Option<String>,
+}
+
+/// What an instance becomes.
+struct New<'a> {
+    name: &'a str,
+    vcpu: u16,
+    memory_gib: f32,
+    usd: f64,
+    date: &'a str,
+    network: Option<&'a str>,
+}
+
+/// Applies a CSV to the price files. Returns how many prices were taken, and how many instances the
+/// CSV did not mention.
+///
+/// Columns, in any order, named in the first line: `provider`, `region`, `instance`, `usd_per_hour` (or
+/// `price`), `as_of` (or `date`); and for instances that the catalogue does not have yet, `vcpu` and
+/// `memory_gib`. Such an instance joins the family of its name. `arch` is checked where given.
+///
+/// # Errors
+/// One sentence for every row that is refused, with file and line. Then no file is changed.
+pub fn refresh(
+    csv_name: &str,
+    csv: &str,
+    files: &mut [PriceFile],
+) -> Result<(usize, usize), Vec<String>> {
+    let (rows, mut refused) = read_rows(csv);
+    let mut texts = Vec::new();
+    let (mut taken, mut kept) = (0, 0);
+    for file in files.iter() {
+        let parsed = match check::read(&file.name, &file.text) {
+            Ok(parsed) => parsed,
+            Err(problems) => return Err(problems.iter().map(ToString::to_string).collect()),
+        };
+        let provider = parsed.provider.get_ref();
+        let rows: Vec<&Row> = rows.iter().filter(|row| row.provider == *provider).collect();
+        let before = refused.len();
+        let text = rewrite(&parsed, &file.text, &rows, &mut refused);
+        // Only a file whose rows all had a place can be checked as a whole.
+        if before == refused.len()
+            && let Err(problems) = check::read(&file.name, &text)
+        {
+            for problem in problems {
+                let culprit = problem.reason.split(' ').next().unwrap_or_default();
+                match rows.iter().find(|row| row.instance == culprit) {
+                    Some(row) => refused.push((row.line, problem.reason)),
+                    None => refused.push((0, problem.to_string())),
+                }
+            }
+        }
+        let instances = parsed.family.iter().flat_map(|f| &f.get_ref().instances);
+        let named = |name: &str| rows.iter().any(|row| row.instance == name);
+        kept += instances.filter(|i| !named(i.get_ref().name.get_ref())).count();
+        taken += rows.len();
+        texts.push(text);
+    }
+    let stray = |row: &&Row| !["aws", "gcp", "azure"].contains(&row.provider.as_str());
+    refused.extend(rows.iter().filter(stray).map(|row| {
+        (row.line, format!("the provider \"{}\" is none of aws, gcp, azure", row.provider))
+    }));
+    if !refused.is_empty() {
+        refused.sort();
+        return Err(refused
+            .into_iter()
+            .map(|(line, reason)| match line {
+                0 => reason,
+                line => format!("{csv_name}:{line}: {reason}"),
+            })
+            .collect());
+    }
+    for (file, text) in files.iter_mut().zip(texts) {
+        file.text = text;
+    }
+    Ok((taken, kept))
+}
+
+/// The rows of a CSV, and what is wrong with the others, by line.
+fn read_rows(csv: &str) -> (Vec<Row>, Vec<(usize, String)>) {
+    let mut lines = csv.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    let split = |line: &str| -> Vec<String> {
+        line.split(',').map(|cell| cell.trim().trim_matches('"').to_owned()).collect()
+    };
+    let header = lines.next().map(|(line, _)| split(line)).unwrap_or_default();
+    let column = |names: &[&str]| header.iter().position(|cell| names.contains(&cell.as_str()));
+    let (provider, region, instance) =
+        (column(&["provider"]), column(&["region"]), column(&["instance"]));
+    let (usd, date) = (column(&["usd_per_hour", "price"]), column(&["as_of", "date"]));
+    let (vcpu, memory, arch) = (column(&["vcpu"]), column(&["memory_gib"]), column(&["arch"]));
+    let (Some(provider), Some(region), Some(instance), Some(usd), Some(date)) =
+        (provider, region, instance, usd, date)
+    else {
+        let reason = "the first line must name the columns provider, region, instance, usd_per_hour and as_of";
+        return (Vec::new(), vec![(1, reason.to_owned())]);
+    };
+    let (mut rows, mut refused) = (Vec::new(), Vec::new());
+    for (text, line) in lines {
+        let cells = split(text);
+        if cells.len() != header.len() {
+            let reason =
+                format!("{} columns where the first line has {}", cells.len(), header.len());
+            refused.push((line, reason));
+            continue;
+        }
+        let row = Row {
+            line,
+            provider: cells[provider].clone(),
+            region: cells[region].clone(),
+            instance: cells[instance].clone(),
+            usd: cells[usd].parse().unwrap_or(f64::NAN),
+            date: cells[date].clone(),
+            vcpu: vcpu.and_then(|i| cells[i].parse().ok()),
+            memory_gib: memory.and_then(|i| cells[i].parse().ok()),
+            arch: arch.map(|i| cells[i].clone()).filter(|arch| !arch.is_empty()),
+        };
+        let same =
+            |other: &Row| (&other.provider, &other.instance) == (&row.provider, &row.instance);
+        let reason = if row.usd.is_nan() || row.usd <= 0.0 || row.usd.is_infinite() {
+            format!("{} has the price \"{}\", which is none", row.instance, cells[usd])
+        } else if !check::is_date(&row.date) {
+            format!("{} has the date \"{}\", which is none", row.instance, row.date)
+        } else if rows.iter().any(same) {
+            format!("{} is there twice", row.instance)
+        } else {
+            rows.push(row);
+            continue;
+        };
+        refused.push((line, reason));
+    }
+    (rows, refused)
+}
+
+/// A file's text with the rows in it. Everything but the instances that change stays as it is.
+fn rewrite(file: &File, text: &str, rows: &[&Row], refused: &mut Vec<(usize, String)>) -> String {
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut by_name: BTreeMap<&str, &Row> = BTreeMap::new();
+    for row in rows {
+        if row.region == file.region {
+            by_name.insert(&row.instance, row);
+        } else {
+            let reason = format!(
+                "the prices of {} are for {}, not {}",
+                file.provider.get_ref(),
+                file.region,
+                row.region
+            );
+            refused.push((row.line, reason));
+        }
+    }
+    for family in &file.family {
+        rewrite_family(file, family.get_ref(), &mut by_name, &mut edits, refused);
+    }
+    for row in by_name.values() {
+        let reason = if row.vcpu.is_some() && row.memory_gib.is_some() {
+            format!(
+                "{} belongs to no family of the catalogue; add the family by hand",
+                row.instance
+            )
+        } else {
+            format!(
+                "{} is not in the catalogue; to add it, give its vcpu and memory_gib",
+                row.instance
+            )
+        };
+        refused.push((row.line, reason));
+    }
+    // From the end, so that the places of the others stay right.
+    edits.sort_by_key(|(span, _)| std::cmp::Reverse((span.start, span.end)));
+    let mut out = text.to_owned();
+    for (span, new) in edits {
+        out.replace_range(span, &new);
+    }
+    out
+}
+
+/// Takes the rows of one family out of `rows` and turns them into edits.
+fn rewrite_family<'a>(
+    file: &File,
+    family: &'a Family,
+    rows: &mut BTreeMap<&str, &'a Row>,
+    edits: &mut Vec<(Range<usize>, String)>,
+    refused: &mut Vec<(usize, String)>,
+) {
+    let provider = file.provider.get_ref();
+    let stem = |name: &str| check::stem(provider, name);
+    let stems: Vec<String> =
+        family.instances.iter().map(|i| stem(i.get_ref().name.get_ref())).collect();
+
+    let mut changed: Vec<(&'a toml::Spanned<Instance>, New<'a>)> = Vec::new();
+    for instance in &family.instances {
+        let i = instance.get_ref();
+        let row = rows.remove(i.name.get_ref().as_str());
+        if let Some(row) = row
+            && (row.vcpu.is_some_and(|vcpu| vcpu != i.vcpu)
+                || row.memory_gib.is_some_and(|memory| memory != i.memory_gib)
+                || row.arch.as_ref().is_some_and(|arch| *arch != family.arch))
+        {
+            let reason = format!(
+                "{} is another machine in the catalogue: {} vCPU, {} GiB, {}",
+                row.instance, i.vcpu, i.memory_gib, family.arch
+            );
+            refused.push((row.line, reason));
+        }
+        changed.push((
+            instance,
+            New {
+                name: i.name.get_ref(),
+                vcpu: i.vcpu,
+                memory_gib: i.memory_gib,
+                usd: row.map_or(*i.usd_per_hour.get_ref(), |row| row.usd),
+                date: row
+                    .map_or(i.read.as_ref().unwrap_or(&family.read).get_ref(), |row| &row.date),
+                network: i.network.as_deref(),
+            },
+        ));
+    }
+
+    let mut added: Vec<New<'a>> = Vec::new();
+    rows.retain(|name, row| {
+        let (Some(vcpu), Some(memory_gib)) = (row.vcpu, row.memory_gib) else {
+            return true;
+        };
+        if !stems.contains(&stem(name))
+            || row.arch.as_ref().is_some_and(|arch| *arch != family.arch)
+        {
+            return true;
+        }
+        let (name, date) = (row.instance.as_str(), row.date.as_str());
+        added.push(New { name, vcpu, memory_gib, usd: row.usd, date, network: None });
+        false
+    });
+
+    // The date is the family's where all of it has the same.
+    let mut dates = changed.iter().map(|(_, new)| new.date).chain(added.iter().map(|new| new.date));
+    let first = dates.next().unwrap_or(family.read.get_ref());
+    let common = if dates.all(|date| date == first) { first } else { family.read.get_ref() };
+    if common != family.read.get_ref() {
+        edits.push((family.read.span(), format!("{common:?}")));
+    }
+    for (instance, new) in &changed {
+        let i = instance.get_ref();
+        let read = i.read.as_ref().map(|read| read.get_ref().as_str());
+        let wanted = (new.date != common).then_some(new.date);
+        if *i.usd_per_hour.get_ref() != new.usd || read != wanted {
+            edits.push((instance.span(), render(new, wanted)));
+        }
+    }
+    added.sort_by_key(|new| new.vcpu);
+    for new in &added {
+        let text = render(new, (new.date != common).then_some(new.date));
+        // After the last one that is not larger; among those added at one place, the edits that come
+        // last in the text are made first, so the order is kept by putting them together.
+        let after = family.instances.iter().rev().find(|i| i.get_ref().vcpu <= new.vcpu);
+        let (at, text) = match after {
+            Some(i) => (i.span().end, format!(",\n  {text}")),
+            None => (family.instances[0].span().start, format!("{text},\n  ")),
+        };
+        match edits.iter_mut().find(|(span, _)| *span == (at..at)) {
+            Some((_, together)) => together.push_str(&text),
+            None => edits.push((at..at, text)),
+        }
+    }
+}
+
+fn render(new: &New, read: Option<&str>) -> String {
+    let New { name, vcpu, memory_gib, usd, network, .. } = new;
+    let network = network.map_or(String::new(), |n| format!(", network = {n:?}"));
+    let read = read.map_or(String::new(), |read| format!(", read = {read:?}"));
+    format!(
+        "{{ name = {name:?}, vcpu = {vcpu}, memory_gib = {memory_gib}, usd_per_hour = {usd}{network}{read} }}"
+    )
+}

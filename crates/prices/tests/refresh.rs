@@ -1,0 +1,161 @@
+//! Taking newer prices from a CSV into copies of the price files.
+
+use prices::refresh::{PriceFile, refresh};
+
+const HEADER: &str = "provider,region,instance,vcpu,memory_gib,usd_per_hour,as_of,arch\n";
+
+fn copies() -> Vec<PriceFile> {
+    let file = |name: &str, text: &str| PriceFile { name: name.to_owned(), text: text.to_owned() };
+    vec![
+        file("data/aws.toml", include_str!("../../../data/aws.toml")),
+        file("data/gcp.toml", include_str!("../../../data/gcp.toml")),
+        file("data/azure.toml", include_str!("../../../data/azure.toml")),
+    ]
+}
+
+/// The lines that a CSV changes: those that were there, and those that are there now.
+fn changes(csv: &str) -> (Vec<String>, Vec<String>) {
+    let mut files = copies();
+    refresh("new.csv", csv, &mut files).unwrap_or_else(|e| panic!("{e:#?}"));
+    let (mut gone, mut new) = (Vec::new(), Vec::new());
+    for (old, file) in copies().iter().zip(&files) {
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let (before, after) = (lines(&old.text), lines(&file.text));
+        gone.extend(before.iter().filter(|line| !after.contains(line)).cloned());
+        new.extend(after.iter().filter(|line| !before.contains(line)).cloned());
+    }
+    (gone, new)
+}
+
+#[track_caller]
+fn assert_refused(rows: &str, reasons: &[&str]) {
+    let mut files = copies();
+    let refused = refresh("new.csv", &format!("{HEADER}{rows}"), &mut files);
+    assert_eq!(refused.expect_err("nothing was refused"), reasons);
+    for (file, copy) in files.iter().zip(copies()) {
+        assert_eq!(file.text, copy.text, "nothing may be changed");
+    }
+}
+
+#[test]
+fn one_newer_price_changes_one_line() {
+    let csv = "price,date,instance,region,provider\n0.0959,2026-12-24,m5.large,us-east-1,aws\n";
+    let (gone, new) = changes(csv);
+    assert_eq!(
+        gone,
+        [r#"  { name = "m5.large", vcpu = 2, memory_gib = 8, usd_per_hour = 0.096 },"#]
+    );
+    assert_eq!(
+        new,
+        [
+            r#"  { name = "m5.large", vcpu = 2, memory_gib = 8, usd_per_hour = 0.0959, read = "2026-12-24" },"#
+        ]
+    );
+}
+
+#[test]
+fn a_whole_family_gets_one_date() {
+    let mut csv = HEADER.to_owned();
+    for (size, usd) in
+        [("medium", 0.0418), ("large", 0.0836), ("xlarge", 0.1672), ("2xlarge", 0.3344)]
+    {
+        csv += &format!("aws,us-east-1,t3.{size},,,{usd},2026-12-24,x86_64\n");
+    }
+    let mut files = copies();
+    let instances: usize = copies().iter().map(|f| f.text.matches("{ name = ").count()).sum();
+    assert_eq!(refresh("new.csv", &csv, &mut files), Ok((4, instances - 4)));
+    let text = &files[0].text;
+    let family =
+        &text[text.find("name = \"t3\"").expect("t3")..text.find("name = \"t4g\"").expect("t4g")];
+    assert!(family.contains("read = \"2026-12-24\"\nexceptions"), "{family}");
+    assert_eq!(family.matches("2026-12-24").count(), 1, "{family}");
+    assert!(family.contains(r#"usd_per_hour = 0.0418, network = "5 Gbps" }"#), "{family}");
+    // And again, with what is there now: nothing is left to change.
+    let before = text.clone();
+    refresh("new.csv", &csv, &mut files).expect("taken");
+    assert_eq!(files[0].text, before);
+}
+
+#[test]
+fn a_new_size_joins_its_family_in_its_place() {
+    let csv = format!(
+        "{HEADER}gcp,us-central1,n2-standard-128,128,512,6.215552,2026-12-24,x86_64\n\
+         gcp,us-central1,n2d-standard-1,1,4,0.042246,2026-12-24,x86_64\n\
+         azure,eastus,Standard_D96s_v3,96,384,4.608,2026-06-18,x86_64\n"
+    );
+    let mut files = copies();
+    refresh("new.csv", &csv, &mut files).unwrap_or_else(|e| panic!("{e:#?}"));
+    assert!(files[1].text.contains("usd_per_hour = 4.661664 },\n  { name = \"n2-standard-128\", vcpu = 128, memory_gib = 512, usd_per_hour = 6.215552, read = \"2026-12-24\" },\n]"));
+    assert!(files[1].text.contains("instances = [\n  { name = \"n2d-standard-1\", vcpu = 1, memory_gib = 4, usd_per_hour = 0.042246, read = \"2026-12-24\" },\n  { name = \"n2d-standard-2\""));
+    assert!(files[2].text.contains(
+        "{ name = \"Standard_D96s_v3\", vcpu = 96, memory_gib = 384, usd_per_hour = 4.608 },\n]"
+    ));
+}
+
+#[test]
+fn rows_that_cannot_be_right_are_refused_and_change_nothing() {
+    let good = "aws,us-east-1,m5.large,2,8,0.0959,2026-12-24,x86_64\n";
+    for (row, reason) in [
+        (
+            "aws,us-east-1,m5.xlarge,4,16,1.92,2026-12-24,x86_64",
+            "m5.xlarge costs 0.48000 USD per vCPU-hour, but the family m5 0.04800",
+        ),
+        (
+            "aws,us-east-1,m5.xlarge,4,16,0,2026-12-24,x86_64",
+            "m5.xlarge has the price \"0\", which is none",
+        ),
+        (
+            "aws,us-east-1,m5.xlarge,4,16,,2026-12-24,x86_64",
+            "m5.xlarge has the price \"\", which is none",
+        ),
+        (
+            "aws,us-east-1,m5.xlarge,4,16,nan,2026-12-24,x86_64",
+            "m5.xlarge has the price \"nan\", which is none",
+        ),
+        (
+            "aws,us-east-1,m5.xlarge,4,16,0.192,Christmas,x86_64",
+            "m5.xlarge has the date \"Christmas\", which is none",
+        ),
+        (
+            "aws,us-east-1,m5.xlarge,8,16,0.192,2026-12-24,x86_64",
+            "m5.xlarge is another machine in the catalogue: 4 vCPU, 16 GiB, x86_64",
+        ),
+        (
+            "aws,us-east-1,m5.xlarge,4,16,0.192,2026-12-24,arm64",
+            "m5.xlarge is another machine in the catalogue: 4 vCPU, 16 GiB, x86_64",
+        ),
+        ("aws,us-east-1,m5.large,2,8,0.096,2026-12-24,x86_64", "m5.large is there twice"),
+        (
+            "aws,eu-west-1,m5.xlarge,4,16,0.192,2026-12-24,x86_64",
+            "the prices of aws are for us-east-1, not eu-west-1",
+        ),
+        (
+            "aws,us-east-1,m5.metal,,,4.608,2026-12-24,x86_64",
+            "m5.metal is not in the catalogue; to add it, give its vcpu and memory_gib",
+        ),
+        (
+            "aws,us-east-1,x2.large,2,32,0.3,2026-12-24,x86_64",
+            "x2.large belongs to no family of the catalogue; add the family by hand",
+        ),
+        (
+            "aws,us-east-1,m5.32xlarge,64,256,3.072,2026-12-24,x86_64",
+            "m5.32xlarge has 64 vCPU, but its name says 128",
+        ),
+        (
+            "oracle,us-east-1,m5.large,2,8,0.096,2026-12-24,x86_64",
+            "the provider \"oracle\" is none of aws, gcp, azure",
+        ),
+        ("aws,us-east-1,m5.xlarge", "3 columns where the first line has 8"),
+    ] {
+        assert_refused(&format!("{good}{row}\n"), &[&format!("new.csv:3: {reason}")]);
+    }
+    let mut files = copies();
+    let refused =
+        refresh("new.csv", "instance,price\nm5.large,1\n", &mut files).expect_err("refused");
+    assert_eq!(
+        refused,
+        [
+            "new.csv:1: the first line must name the columns provider, region, instance, usd_per_hour and as_of"
+        ]
+    );
+}
