@@ -39,12 +39,12 @@ pub fn compare(keeper: Keeper) -> El {
     section("compare-title", "Side by side")
         .id("compare")
         .on("click", clicked)
-        .add(el("p").text("These inputs beside saved scenarios or the guide's own, each figure with its difference from the base."))
-        .add(el("div.buttons").add(chooser(keeper)).add(
-            el("span.share").flag("hidden", none).all(copier("Copy link to this comparison", place, move || keeper.address())),
+        .child(el("p").text("These inputs beside saved scenarios or the guide's own, each figure with its difference from the base."))
+        .child(el("div.buttons").child(chooser(keeper)).child(
+            el("span.share").dyn_flag("hidden", none).children(copier("Copy link to this comparison", place, move || keeper.address())),
         ))
-        .add(remarks(keeper))
-        .add(table(keeper))
+        .child(remarks(keeper))
+        .child(table(keeper))
 }
 
 /// Changes what is compared as a button says.
@@ -110,16 +110,16 @@ fn chooser(keeper: Keeper) -> El {
             };
             if !names.is_empty() {
                 let group = el("optgroup").attr("label", title);
-                options.push(group.all(names.iter().enumerate().map(option).collect()));
+                options.push(group.children(names.iter().enumerate().map(option).collect()));
             }
         }
         options
     };
     el("select")
         .attr("aria-label", "Add a scenario to the comparison")
-        .flag("disabled", full)
+        .dyn_flag("disabled", full)
         .on("change", chosen)
-        .region(names, options)
+        .dyn_children(names, options)
 }
 
 /// What of the compared links was not taken as written.
@@ -134,7 +134,7 @@ fn remarks(keeper: Keeper) -> El {
         found
     };
     let lines = |found: &Vec<String>| found.iter().map(|line| el("li").text(line)).collect();
-    el("div").attr("role", "status").add(el("ul.trouble").region(found, lines))
+    el("div").attr("role", "status").child(el("ul.trouble").dyn_children(found, lines))
 }
 
 fn table(keeper: Keeper) -> El {
@@ -143,8 +143,8 @@ fn table(keeper: Keeper) -> El {
         .attr("tabindex", "0")
         .attr("role", "group")
         .attr("aria-labelledby", "compare-title")
-        .flag("hidden", move || keeper.comparison().others.is_empty())
-        .region(data, |(here, comparison)| {
+        .dyn_flag("hidden", move || keeper.comparison().others.is_empty())
+        .dyn_children(data, |(here, comparison)| {
             if comparison.others.is_empty() {
                 return Vec::new();
             }
@@ -161,7 +161,7 @@ fn table(keeper: Keeper) -> El {
                 .iter()
                 .map(|part| body(part, comparison.base, &width))
                 .collect::<Vec<_>>();
-            vec![el("table").add(head(&names, comparison.base)).all(bodies)]
+            vec![el("table").child(head(&names, comparison.base)).children(bodies)]
         })
 }
 
@@ -185,21 +185,22 @@ fn head(names: &[&str], base: usize) -> El {
         }
         el("th")
             .attr("scope", "col")
-            .add(el("span.name").attr("dir", "auto").attr("title", name).text(name))
-            .add(el("span.actions").all(buttons))
+            .child(el("span.name").attr("dir", "auto").attr("title", name).text(name))
+            .child(el("span.actions").children(buttons))
     };
     let corner = el("td");
-    el("thead").add(el("tr").add(corner).all(names.iter().enumerate().map(title).collect()))
+    el("thead")
+        .child(el("tr").child(corner).children(names.iter().enumerate().map(title).collect()))
 }
 
 fn body(part: &Part, base: usize, width: &str) -> El {
     let title = el("th.rowgroup").attr("colspan", width).attr("scope", "rowgroup").text(part.title);
-    let body = el("tbody").add(el("tr").add(title));
+    let body = el("tbody").child(el("tr").child(title));
     if part.rows.is_empty() {
         let none = el("td.calm").attr("colspan", width).text("None: all inputs are the same.");
-        return body.add(el("tr").add(none));
+        return body.child(el("tr").child(none));
     }
-    body.all(part.rows.iter().map(|row| line(row, base)).collect())
+    body.children(part.rows.iter().map(|row| line(row, base)).collect())
 }
 
 fn line(row: &Row, base: usize) -> El {
@@ -207,7 +208,7 @@ fn line(row: &Row, base: usize) -> El {
     let head = if row.unit.is_empty() {
         head
     } else {
-        head.text(" ").add(el("span.scope").text(row.unit))
+        head.text(" ").child(el("span.scope").text(row.unit))
     };
     let cells = row.cells.iter().enumerate().map(|(place, cell)| {
         let shown = match cell {
@@ -221,9 +222,9 @@ fn line(row: &Row, base: usize) -> El {
         if place == base || row.cells.get(base) == Some(cell) {
             return td;
         }
-        td.text(" ").add(el("span.change").text(&change_text(row, place, base)))
+        td.text(" ").child(el("span.change").text(&change_text(row, place, base)))
     });
-    el(if row.differs() { "tr.differs" } else { "tr" }).add(head).all(cells.collect())
+    el(if row.differs() { "tr.differs" } else { "tr" }).child(head).children(cells.collect())
 }
 
 fn write(value: f64, measure: Measure) -> String {

@@ -78,37 +78,37 @@ pub fn embed(keeper: Keeper) -> El {
         height: RwSignal::new(String::new()),
     };
     let lines = |id: &str, title: &str, make: fn(Options) -> String| {
-        let code = el("code").id(id).live(move || choice.text(make));
-        let text = el("pre").attr("tabindex", "0").attr("aria-label", title).add(code);
+        let code = el("code").id(id).dyn_text(move || choice.text(make));
+        let text = el("pre").attr("tabindex", "0").attr("aria-label", title).child(code);
         el("article.card")
-            .add(el("h3").text(title))
-            .all(copier("Copy", text, move || choice.text(make)))
+            .child(el("h3").text(title))
+            .children(copier("Copy", text, move || choice.text(make)))
     };
-    el("section").id("embed").attr("aria-labelledby", "embed-title").all(vec![
+    el("section").id("embed").attr("aria-labelledby", "embed-title").children(vec![
         el("h2").id("embed-title").text("In a page of your own"),
         el("p").text("These lines put the calculator into a manual or any other page, with the inputs as they are now."),
         options(choice),
         el("div.columns")
-            .add(lines("embed-element", "Fits its column and follows the page", element))
-            .add(lines("embed-frame", "A plain frame, for pages without scripts", plain_frame)),
+            .child(lines("embed-element", "Fits its column and follows the page", element))
+            .child(lines("embed-frame", "A plain frame, for pages without scripts", plain_frame)),
         preview(choice),
     ])
 }
 
 fn options(choice: Choice) -> El {
-    let theme = el("select")
-        .on_input(move |name| choice.theme.set(name))
-        .all(THEMES.map(|[name, label]| el("option").attr("value", name).text(label)).to_vec());
+    let theme = el("select").on_input(move |name| choice.theme.set(name)).children(
+        THEMES.map(|[name, label]| el("option").attr("value", name).text(label)).to_vec(),
+    );
     let parts = PARTS.map(|[name, label]| {
         let shown = move || choice.show.with(|show| has(show, name));
         // The last one stays: nothing at all would be shown as the usual.
         let last = move || choice.show.with(|show| show == name);
         let part = el("input")
             .attr("type", "checkbox")
-            .checked_live(shown)
-            .flag("disabled", last)
+            .dyn_checked(shown)
+            .dyn_flag("disabled", last)
             .on("change", move |_| choice.toggle(name));
-        el("label").add(part).text(label)
+        el("label").child(part).text(label)
     });
     let height = el("input")
         .attr("type", "text")
@@ -118,10 +118,10 @@ fn options(choice: Choice) -> El {
             let pixels = typed.trim().parse::<u16>().ok().filter(|pixels| *pixels > 0);
             choice.height.set(pixels.map_or_else(String::new, |pixels| pixels.to_string()));
         });
-    el("div.embed-options").all(vec![
-        el("label").text("Theme ").add(theme),
-        el("label").text("Height in pixels ").add(height),
-        el("fieldset").add(el("legend").text("Shows")).all(parts.to_vec()),
+    el("div.embed-options").children(vec![
+        el("label").text("Theme ").child(theme),
+        el("label").text("Height in pixels ").child(height),
+        el("fieldset").child(el("legend").text("Shows")).children(parts.to_vec()),
     ])
 }
 
@@ -136,10 +136,10 @@ fn preview(choice: Choice) -> El {
         }
         let element = el("stemedb-sizing")
             .attr("src", &page())
-            .attr_live("scenario", move || Some(choice.keeper.link()))
-            .attr_live("theme", move || Some(choice.theme.get()))
-            .attr_live("show", move || Some(choice.show.get()))
-            .attr_live("height", move || Some(choice.height.get()));
+            .dyn_attr("scenario", move || Some(choice.keeper.link()))
+            .dyn_attr("theme", move || Some(choice.theme.get()))
+            .dyn_attr("show", move || Some(choice.show.get()))
+            .dyn_attr("height", move || Some(choice.height.get()));
         // A second one does no harm.
         vec![el("script").attr("src", "embed.js"), element]
     };
@@ -147,6 +147,6 @@ fn preview(choice: Choice) -> El {
         .on("toggle", move |_| {
             open.set(this.get_attribute("open").map_or_else(String::new, |_| "open".to_owned()))
         })
-        .add(el("summary").text("Preview"))
-        .add(el("div.embed-preview").region(move || open.get(), content))
+        .child(el("summary").text("Preview"))
+        .child(el("div.embed-preview").dyn_children(move || open.get(), content))
 }

@@ -60,9 +60,9 @@ pub fn question(keeper: Keeper) -> El {
         answers[0] = answers[0].clone().id("import-answer");
         let lines = sentences.iter().map(|sentence| el("li").text(sentence)).collect();
         vec![
-            el("div").attr("role", "status").add(el("ul").all(lines)),
-            el("div.actions").all(answers),
+            el("div").attr("role", "status").child(el("ul").children(lines)),
+            el("div.actions").children(answers),
         ]
     };
-    el("div.preview").region(sentences, children)
+    el("div.preview").dyn_children(sentences, children)
 }

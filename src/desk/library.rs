@@ -39,26 +39,26 @@ pub fn library(keeper: Keeper) -> El {
         .attr("accept", ".json,application/json")
         .attr("data-do", "choose");
     let head =
-        el("div.section-head").add(el("h2").id("library-title").text("Saved scenarios")).add(
+        el("div.section-head").child(el("h2").id("library-title").text("Saved scenarios")).child(
             el("div.actions")
-                .add(
+                .child(
                     do_button("export-all", "", "Export all")
-                        .flag("disabled", move || count() == 0),
+                        .dyn_flag("disabled", move || count() == 0),
                 )
-                .add(el("label.file").text("Import a file…").add(file)),
+                .child(el("label.file").text("Import a file…").child(file)),
         );
-    let said = el("span").attr("role", "status").live(move || keeper.look(|s| s.said.clone()));
+    let said = el("span").attr("role", "status").dyn_text(move || keeper.look(|s| s.said.clone()));
     let undo = do_button("take-back", "", "Undo")
         .id("library-undo")
         .attr("class", "link")
-        .flag("hidden", move || keeper.look(|shelf| shelf.deed.is_none()));
+        .dyn_flag("hidden", move || keeper.look(|shelf| shelf.deed.is_none()));
     let search = el("input.search")
         .attr("type", "search")
         .attr("aria-label", "Search the saved scenarios")
         .attr("placeholder", "Search names and notes")
-        .flag("hidden", move || count() <= SEARCH_FROM)
+        .dyn_flag("hidden", move || count() <= SEARCH_FROM)
         .on_input(move |text| keeper.edit(&mut |shelf| shelf.query.clone_from(&text)));
-    let empty = el("p.empty").flag("hidden", move || count() > 0).text(
+    let empty = el("p.empty").dyn_flag("hidden", move || count() > 0).text(
         "Nothing saved yet. Save these inputs under a name to come back to them, or drop an exported file anywhere on the page.",
     );
     let clicked = move |event: Event| {
@@ -94,13 +94,13 @@ pub fn library(keeper: Keeper) -> El {
         .attr("aria-labelledby", "library-title")
         .on("click", clicked)
         .on("change", changed)
-        .all(vec![
+        .children(vec![
             head,
-            el("p.trouble").attr("role", "status").live(trouble),
+            el("p.trouble").attr("role", "status").dyn_text(trouble),
             aside(keeper),
             save_form(keeper),
             question(keeper),
-            el("p.done").add(said).text(" ").add(undo),
+            el("p.done").child(said).text(" ").child(undo),
             panel(keeper),
             search,
             list(keeper),
@@ -227,11 +227,11 @@ fn aside(keeper: Keeper) -> El {
         let since = format::moment(time.unwrap_or_default());
         el("li")
             .text(&["On ", &since, ", saved scenarios in this browser were found damaged. What can be read is below; the original is kept. "].concat())
-            .add(do_button("original", name, "Download the original").attr("class", "link"))
+            .child(do_button("original", name, "Download the original").attr("class", "link"))
             .text(" ")
-            .add(do_button("forget", name, "Forget it").attr("class", "link"))
+            .child(do_button("forget", name, "Forget it").attr("class", "link"))
     };
-    el("ul.aside").region(
+    el("ul.aside").dyn_children(
         move || keeper.look(|shelf| shelf.aside.clone()),
         move |names: &Vec<String>| names.iter().map(row).collect(),
     )
@@ -263,7 +263,7 @@ fn save_form(keeper: Keeper) -> El {
         .attr("aria-label", "Name for these inputs")
         .attr("autocomplete", "off")
         .attr("dir", "auto")
-        .attr_live("placeholder", move || Some(suggested()));
+        .dyn_attr("placeholder", move || Some(suggested()));
     let input = field.0.clone().unchecked_into::<HtmlInputElement>();
     let save = move |event: Event| {
         event.prevent_default();
@@ -274,9 +274,9 @@ fn save_form(keeper: Keeper) -> El {
     };
     el("form.save")
         .on("submit", save)
-        .add(field)
-        .add(el("button.primary").attr("type", "submit").text("Save"))
-        .add(el("span.over").region(changed, over))
+        .child(field)
+        .child(el("button.primary").attr("type", "submit").text("Save"))
+        .child(el("span.over").dyn_children(changed, over))
 }
 
 /// Puts the keyboard on an element, or where that cannot be on the way to undo what was done.
@@ -315,7 +315,7 @@ fn list(keeper: Keeper) -> El {
         }
         found.iter().map(|saved| row(saved, open.as_ref() == Some(&saved.id))).collect()
     };
-    el("ul.saved").region(found, rows)
+    el("ul.saved").dyn_children(found, rows)
 }
 
 /// A saved scenario of the list: opens on its name.
@@ -330,7 +330,7 @@ fn row(saved: &Saved, open: bool) -> El {
         &*format::gigabytes(z.ram.provision_gb),
     ];
     let row = if open { el("li").attr("aria-current", "true") } else { el("li") };
-    row.all(vec![
+    row.children(vec![
         do_button("open", id, name)
             .attr("class", "link name")
             .attr("dir", "auto")
@@ -359,7 +359,7 @@ fn panel(keeper: Keeper) -> El {
         let saved = keeper.look(|shelf| shelf.library.get(id).cloned().unwrap_or_default());
         panel_of(&saved, *first, *last)
     };
-    el("div.panel").region(edited, children)
+    el("div.panel").dyn_children(edited, children)
 }
 
 fn panel_of(saved: &Saved, first: bool, last: bool) -> Vec<El> {
@@ -368,8 +368,8 @@ fn panel_of(saved: &Saved, first: bool, last: bool) -> Vec<El> {
         field.0.unchecked_ref::<HtmlInputElement>().set_value(value);
         let field = field.id(&id).attr("dir", "auto").attr("data-do", what);
         el("div")
-            .add(el("label").attr("for", &id).text(label))
-            .add(field.attr("data-id", &saved.id))
+            .child(el("label").attr("for", &id).text(label))
+            .child(field.attr("data-id", &saved.id))
     };
     let name = el("input").attr("type", "text").attr("maxlength", "200");
     let notes = el("textarea").attr("rows", "3").attr("maxlength", "10000");
@@ -389,6 +389,6 @@ fn panel_of(saved: &Saved, first: bool, last: bool) -> Vec<El> {
     vec![
         field("name", "Name", name, &saved.name),
         field("notes", "Notes", notes, &saved.notes),
-        el("div.actions").all(buttons),
+        el("div.actions").children(buttons),
     ]
 }

@@ -65,7 +65,7 @@ pub fn mount(root: web_sys::Element, page: Page) {
         let keeper = Keeper::new(page);
         KEEPER.set(Some(keeper));
         root.set_text_content(None);
-        El(root).all(vec![
+        El(root).children(vec![
             library::library(keeper),
             compare::compare(keeper),
             embed::embed(keeper),

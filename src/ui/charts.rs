@@ -78,17 +78,17 @@ pub fn charts(view: &Rc<View>) -> El {
     let log = RwSignal::new(false);
     let look = Look { view: view.clone(), month: RwSignal::new(FIRST_READ), log };
     let scale = button("quiet", "Logarithmic", move || log.update(|log| *log = !*log))
-        .attr_live("aria-pressed", move || Some(log.get().to_string()));
+        .dyn_attr("aria-pressed", move || Some(log.get().to_string()));
     let figures = vec![
-        chart(&look, "Assertions", |log| Subject::Assertions { log }, [0, 3]).add(scale),
+        chart(&look, "Assertions", |log| Subject::Assertions { log }, [0, 3]).child(scale),
         chart(&look, "How full what is bought today gets", |_| Subject::Fill, [3, 6]),
         chart(&look, "Cost a month", |_| Subject::Cost, [6, 8]),
     ];
     let read = look.clone();
-    el("div").all(vec![
-        el("div.charts").all(figures),
+    el("div").children(vec![
+        el("div.charts").children(figures),
         slider(&look),
-        el("p.readout").live(move || read.text()),
+        el("p.readout").dyn_text(move || read.text()),
         el("p.calm").text("Band: slow to fast case. Dashed: the guide's borders and thresholds. Rings: events of what is bought today. Between steps, what traffic and data add to the cost is spread evenly."),
         table_of(view.clone()),
     ])
@@ -101,15 +101,15 @@ fn slider(look: &Look) -> El {
         .id("growth-month")
         .attr("type", "range")
         .attr("min", "0")
-        .attr_live("max", move || Some(most.view.plan().horizon().to_string()))
-        .attr_live("aria-valuetext", move || Some(spoken.text()))
-        .value_live(move || place.month().to_string())
+        .dyn_attr("max", move || Some(most.view.plan().horizon().to_string()))
+        .dyn_attr("aria-valuetext", move || Some(spoken.text()))
+        .dyn_value(move || place.month().to_string())
         .on_input(move |text| {
             if let Ok(read) = text.parse::<usize>() {
                 month.set(read as u32);
             }
         });
-    el("div.month").add(el("label").attr("for", "growth-month").text("Month")).add(input)
+    el("div.month").child(el("label").attr("for", "growth-month").text("Month")).child(input)
 }
 
 /// One chart. `shown` is which of [`values`] it shows, from and to.
@@ -120,20 +120,20 @@ fn chart(look: &Look, title: &str, subject: fn(bool) -> Subject, shown: [usize; 
     let picture = svg("svg")
         .attr("viewBox", &[0.0, 0.0, WIDTH, HEIGHT].map(coordinate).join(" "))
         .attr("role", "img")
-        .attr_live("aria-label", move || Some(sentence(&said, &said.plan(), shown)))
+        .dyn_attr("aria-label", move || Some(sentence(&said, &said.plan(), shown)))
         // Apart, because the frame mostly stays while the lines move.
-        .add(svg("g").markup_live(Box::new(move || {
+        .child(svg("g").dyn_markup(Box::new(move || {
             let date = |month| short_month(frame.view.date(month));
             Chart::of(&frame.view.plan(), subject(frame.log.get())).frame(&date)
         })))
-        .add(svg("g").markup_live(Box::new(move || {
+        .child(svg("g").dyn_markup(Box::new(move || {
             Chart::of(&data.view.plan(), subject(data.log.get())).data()
         })))
-        .add(svg("path").attr("class", "reading").attr_live("d", move || {
+        .child(svg("path").attr("class", "reading").dyn_attr("d", move || {
             Some(["M", &across(), " ", &coordinate(TOP), "V", &coordinate(BOTTOM)].concat())
         }));
     // The picture takes no pointer, so places are those in this element.
-    let surface = el("div.chart").add(picture);
+    let surface = el("div.chart").child(picture);
     let element = surface.0.clone();
     let read = Rc::new(move |event: web_sys::Event| {
         let across = Reflect::get(&event, &"offsetX".into()).ok().and_then(|x| x.as_f64());
@@ -145,7 +145,7 @@ fn chart(look: &Look, title: &str, subject: fn(bool) -> Subject, shown: [usize; 
     let again = read.clone();
     let surface =
         surface.on("pointermove", move |event| read(event)).on("pointerdown", move |e| again(e));
-    el("figure").add(el("h3").text(title)).add(surface)
+    el("figure").child(el("h3").text(title)).child(surface)
 }
 
 /// From what to what some of the values go.
@@ -173,7 +173,7 @@ fn table_of(view: Rc<View>) -> El {
         "Paid by then",
     ];
     let (frame, body) = table("growth-title", "values", &head);
-    body.markup_live(Box::new(move || {
+    body.dyn_markup(Box::new(move || {
         let mut out = String::new();
         if !open.get() {
             return out;
@@ -192,6 +192,6 @@ fn table_of(view: Rc<View>) -> El {
     let this = details.0.clone();
     details
         .on("toggle", move |_| open.set(this.has_attribute("open")))
-        .add(el("summary").text("Show the values month by month"))
-        .add(frame)
+        .child(el("summary").text("Show the values month by month"))
+        .child(frame)
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, el, pair, section, table, together};
+use super::dom::{El, batch, el, pair, section, table};
 use super::field::field;
 use super::format::{self, dollars, money};
 use super::own_prices::own_prices;
@@ -87,17 +87,17 @@ pub fn costs(app: App) -> El {
         Key::Average,
         Key::Egress,
     ];
-    let choices = el("div.choices").all(keys.map(|key| field(app, key)).to_vec());
-    let cards = Provider::ALL.iter().map(|provider| together(|| card(app, *provider))).collect();
+    let choices = el("div.choices").children(keys.map(|key| field(app, key)).to_vec());
+    let cards = Provider::ALL.iter().map(|provider| batch(|| card(app, *provider))).collect();
     section("costs-title", "What it costs")
         .id("costs")
-        .add(dates())
-        .add(choices)
-        .add(el("div.cards.providers").all(cards))
-        .add(guide_estimate(app))
-        .add(by_kind(app))
-        .add(own_prices(app))
-        .add(el("p.calm").text("List prices in one region of each provider, Linux, in US dollars without tax or support. What you pay varies by region and contract."))
+        .child(dates())
+        .child(choices)
+        .child(el("div.cards.providers").children(cards))
+        .child(guide_estimate(app))
+        .child(by_kind(app))
+        .child(own_prices(app))
+        .child(el("p.calm").text("List prices in one region of each provider, Linux, in US dollars without tax or support. What you pay varies by region and contract."))
 }
 
 /// When the prices were read, and a mild warning once that is long ago.
@@ -111,7 +111,7 @@ fn dates() -> El {
     let age = (js_sys::Date::now() - js_sys::Date::parse(oldest)) / 86_400_000.0;
     let old = el("p.old")
         .text("Some instance prices are more than 180 days old; check them before you decide.");
-    el("div.dates").add(el("p").text(&line)).add(if age > OLD_AFTER_DAYS {
+    el("div.dates").child(el("p").text(&line)).child(if age > OLD_AFTER_DAYS {
         old
     } else {
         el("span")
@@ -142,19 +142,18 @@ fn card(app: App, provider: Provider) -> El {
     let head = el("h3")
         .id(&title_id)
         .text(provider.label())
-        .add(el("span.scope").text(&format!(" {}", catalogue::provider(provider).region)));
-    let total =
-        el("p.provision")
-            .add(el("b").live(quote(|q| {
-                q.monthly_cents().map_or_else(|| "Not computable".to_owned(), whole)
-            })))
-            .text(" ")
-            .add(el("span.scope").live(quote(|q| {
-                q.yearly_usd()
-                    .map_or_else(String::new, |year| format!("a month; {} a year", dollars(year)))
-            })));
-    let machine =
-        el("p.machine").add(el("b").live(quote(machines))).add(el("span.scope").live(quote(|q| {
+        .child(el("span.scope").text(&format!(" {}", catalogue::provider(provider).region)));
+    let total = el("p.provision")
+        .child(el("b").dyn_text(quote(|q| {
+            q.monthly_cents().map_or_else(|| "Not computable".to_owned(), whole)
+        })))
+        .text(" ")
+        .child(el("span.scope").dyn_text(quote(|q| {
+            q.yearly_usd()
+                .map_or_else(String::new, |year| format!("a month; {} a year", dollars(year)))
+        })));
+    let machine = el("p.machine").child(el("b").dyn_text(quote(machines))).child(
+        el("span.scope").dyn_text(quote(|q| {
             q.instance.map_or_else(String::new, |i| {
                 format!(
                     " {} vCPU, {} GB each",
@@ -162,18 +161,19 @@ fn card(app: App, provider: Provider) -> El {
                     format::exact(i.memory_gb())
                 )
             })
-        })));
-    let remark = el("p.remark").live(app.text(move |o| {
+        })),
+    );
+    let remark = el("p.remark").dyn_text(app.text(move |o| {
         let quote = o.quote(provider);
         quote.error.map_or_else(|| quote.raised_sentence().unwrap_or_default(), |e| e.sentence())
     }));
     el("article.card.provider")
         .id(&format!("provider-{}", provider.code()))
         .attr("aria-labelledby", &title_id)
-        .class_if("cheapest", is_cheapest)
-        .class_if("focus", move || app.outcome.with(|o| o.s.p == provider))
-        .all(vec![
-            el("div.card-head").add(head).add(el("span.chip").live(difference)),
+        .class_when("cheapest", is_cheapest)
+        .class_when("focus", move || app.outcome.with(|o| o.s.p == provider))
+        .children(vec![
+            el("div.card-head").child(head).child(el("span.chip").dyn_text(difference)),
             total,
             machine,
             remark,
@@ -188,7 +188,7 @@ fn card(app: App, provider: Provider) -> El {
 /// Parts of a total as widths, on one scale for the three providers. The legend says the numbers.
 fn bar(app: App, provider: Provider) -> El {
     let segments = PARTS.iter().map(|(_, class, kinds)| {
-        el("div").attr("class", class).style_live("width", move || {
+        el("div").attr("class", class).dyn_style("width", move || {
             app.outcome.with(|o| {
                 let most = Provider::ALL.iter().filter_map(|p| o.quote(*p).monthly_cents()).max();
                 let quote = o.quote(provider);
@@ -201,21 +201,21 @@ fn bar(app: App, provider: Provider) -> El {
             })
         })
     });
-    el("div.bar").attr("aria-hidden", "true").all(segments.collect())
+    el("div.bar").attr("aria-hidden", "true").children(segments.collect())
 }
 
 fn legend(app: App, provider: Provider) -> El {
     let row = |name: &'static str, class: &'static str, kinds: &'static [ItemKind]| {
         let cents = move || app.outcome.with(|o| part(o.quote(provider), kinds));
         el("div")
-            .flag("hidden", move || cents() == 0)
-            .add(el("dt").add(el("i").attr("class", class)).text(name))
-            .add(el("dd").live(move || whole(cents())))
+            .dyn_flag("hidden", move || cents() == 0)
+            .child(el("dt").child(el("i").attr("class", class)).text(name))
+            .child(el("dd").dyn_text(move || whole(cents())))
     };
     let mut rows: Vec<El> =
         PARTS.iter().map(|(name, class, kinds)| row(name, class, kinds)).collect();
     rows.push(row("Negotiated discount", "part-none", &[ItemKind::Negotiated]));
-    el("dl.needs.legend").all(rows)
+    el("dl.needs.legend").children(rows)
 }
 
 /// Both ways to pick a machine, with what the guide's lacks.
@@ -235,10 +235,10 @@ fn picks(app: App, provider: Provider) -> El {
                 format!("Has only {}", lacks.join(" and "))
             }
         });
-        pair(pick.label(), el("dd").live(text).add(el("span.lacks").live(lacks)))
-            .class_if("chosen", move || app.outcome.with(|o| o.s.pick == pick))
+        pair(pick.label(), el("dd").dyn_text(text).child(el("span.lacks").dyn_text(lacks)))
+            .class_when("chosen", move || app.outcome.with(|o| o.s.pick == pick))
     };
-    el("dl.needs.picks").all(Pick::ALL.iter().map(|pick| row(*pick)).collect())
+    el("dl.needs.picks").children(Pick::ALL.iter().map(|pick| row(*pick)).collect())
 }
 
 /// The same machines at each commitment.
@@ -249,11 +249,11 @@ fn terms(app: App, provider: Provider) -> El {
             totals[*term as usize].map_or_else(|| "–".to_owned(), whole)
         };
         el("li")
-            .class_if("chosen", move || app.outcome.with(|o| o.s.term == *term))
-            .add(el("span.scope").text(term.label()))
-            .add(el("b").live(text))
+            .class_when("chosen", move || app.outcome.with(|o| o.s.term == *term))
+            .child(el("span.scope").text(term.label()))
+            .child(el("b").dyn_text(text))
     });
-    el("ul.terms").attr("aria-label", "A month by commitment").all(cells.collect())
+    el("ul.terms").attr("aria-label", "A month by commitment").children(cells.collect())
 }
 
 /// The bill's lines, made only while it is open.
@@ -264,22 +264,26 @@ fn bill(app: App, provider: Provider) -> El {
     let data = move || open.get().then(|| app.outcome.with(|o| o.quote(provider).clone()));
     details
         .on("toggle", move |_| open.set(this.has_attribute("open")))
-        .add(el("summary").text("Show the bill"))
-        .add(el("dl.bill").region(data, |quote| quote.as_ref().map(lines).unwrap_or_default()))
+        .child(el("summary").text("Show the bill"))
+        .child(
+            el("dl.bill").dyn_children(data, |quote| quote.as_ref().map(lines).unwrap_or_default()),
+        )
 }
 
 fn lines(quote: &Quote) -> Vec<El> {
     let mut rows: Vec<El> = quote.items.iter().flat_map(line).collect();
     if let Some(total) = quote.monthly_usd() {
-        rows.push(el("dt.total").add(el("span").text("A month")).add(el("b").text(&money(total))));
+        rows.push(
+            el("dt.total").child(el("span").text("A month")).child(el("b").text(&money(total))),
+        );
     }
     rows
 }
 
 fn line(item: &Item) -> [El; 2] {
-    let mut head = el("dt").add(el("span").text(item.label));
+    let mut head = el("dt").child(el("span").text(item.label));
     if item.own() {
-        head = head.add(el("span.chip").text("yours"));
+        head = head.child(el("span.chip").text("yours"));
     }
     let source = item.read.map_or_else(
         || "Your own price.".to_owned(),
@@ -290,10 +294,10 @@ fn line(item: &Item) -> [El; 2] {
     );
     let formula = super::results::times(&item.formula());
     [
-        head.add(el("b").text(&money(item.monthly_usd()))),
+        head.child(el("b").text(&money(item.monthly_usd()))),
         el("dd")
-            .add(el("code").text(&formula))
-            .add(el("span.source").text(&source).text(" ").text(&item.remark())),
+            .child(el("code").text(&formula))
+            .child(el("span.source").text(&source).text(" ").text(&item.remark())),
     ]
 }
 
@@ -320,7 +324,7 @@ fn guide_estimate(app: App) -> El {
             dollars(instance.monthly_usd),
         )
     });
-    el("p.guide-estimate").live(text)
+    el("p.guide-estimate").dyn_text(text)
 }
 
 /// The numbers behind the bars as a table, for reading and copying.
@@ -335,11 +339,11 @@ fn by_kind(app: App) -> El {
         open.get()
             .then(|| app.outcome.with(|o| [0, 1, 2].map(|i| o.quote(Provider::ALL[i]).clone())))
     };
-    body.region(data, |quotes| quotes.as_ref().map(kind_rows).unwrap_or_default());
+    body.dyn_children(data, |quotes| quotes.as_ref().map(kind_rows).unwrap_or_default());
     details
         .on("toggle", move |_| open.set(this.has_attribute("open")))
-        .add(el("summary").add(el("h3").id("kinds-title").text("Compare line by line")))
-        .add(frame)
+        .child(el("summary").child(el("h3").id("kinds-title").text("Compare line by line")))
+        .child(frame)
 }
 
 fn kind_rows(quotes: &[Quote; 3]) -> Vec<El> {
@@ -350,8 +354,8 @@ fn kind_rows(quotes: &[Quote; 3]) -> Vec<El> {
             )
         };
         el("tr")
-            .add(el("th").attr("scope", "row").text(title))
-            .all(cells.iter().map(cell).collect())
+            .child(el("th").attr("scope", "row").text(title))
+            .children(cells.iter().map(cell).collect())
     };
     let mut rows: Vec<El> = ItemKind::ALL
         .iter()

@@ -63,11 +63,11 @@ pub fn effect(mut run: Box<dyn FnMut()>) {
 type Binding = Box<dyn FnMut()>;
 
 thread_local! {
-    /// The bindings made so far in the innermost [`together`].
+    /// The bindings made so far in the innermost [`batch`].
     static GATHERED: Cell<Option<Vec<Binding>>> = const { Cell::new(None) };
 }
 
-/// Runs now and later, with the others of the [`together`] around it or else as an effect of its own.
+/// Runs now and later, with the others of the [`batch`] around it or else as an effect of its own.
 fn bind(binding: Binding) {
     match GATHERED.take() {
         Some(mut gathered) => {
@@ -93,7 +93,7 @@ fn run_all(bindings: &mut [Binding]) {
 /// Makes elements whose bindings all run in one effect, whichever of their signals has changed. An
 /// effect costs more than the text that most bindings make, so what mostly changes together belongs
 /// together. Regions inside keep an effect of their own.
-pub fn together<T>(make: impl FnOnce() -> T) -> T {
+pub fn batch<T>(make: impl FnOnce() -> T) -> T {
     let (made, mut bindings) = gather(make);
     if !bindings.is_empty() {
         effect(Box::new(move || run_all(&mut bindings)));
@@ -101,8 +101,8 @@ pub fn together<T>(make: impl FnOnce() -> T) -> T {
     made
 }
 
-/// [`together`] for elements that show nothing but `state`: their bindings run when it is another one.
-pub fn together_on<T, S: PartialEq + 'static>(
+/// [`batch`] for elements that show nothing but `state`: their bindings run when it is another one.
+pub fn batch_on<T, S: PartialEq + 'static>(
     state: impl Fn() -> S + 'static,
     make: impl FnOnce() -> T,
 ) -> T {
@@ -122,7 +122,7 @@ pub fn together_on<T, S: PartialEq + 'static>(
 ///
 /// A slider asks for that many times a second, so the browser's timer is left to run out and started
 /// again for what is left, which costs far less than a new timer each time.
-pub struct Rest(Rc<Waiting>);
+pub struct Debounce(Rc<Waiting>);
 
 struct Waiting {
     after: Duration,
@@ -132,15 +132,15 @@ struct Waiting {
     timer: Cell<Option<TimeoutHandle>>,
 }
 
-impl Rest {
-    /// Rest is when nothing has happened for this long.
+impl Debounce {
+    /// Debounce is when nothing has happened for this long.
     pub fn new(after: Duration) -> Self {
         let (action, due, timer) = (Cell::default(), Cell::new(0.0), Cell::default());
         Self(Rc::new(Waiting { after, action, due, timer }))
     }
 
     /// Does this when nothing else is asked for before.
-    pub fn then(&self, action: Box<dyn FnOnce()>) {
+    pub fn call(&self, action: Box<dyn FnOnce()>) {
         let after = self.0.after;
         self.0.action.set(Some(action));
         self.0.due.set(js_sys::Date::now() + after.as_millis() as f64);
@@ -177,7 +177,7 @@ fn wait(waiting: &Rc<Waiting>, time: Duration) {
 }
 
 /// What is still pending when nobody waits for it any more is not done.
-impl Drop for Rest {
+impl Drop for Debounce {
     fn drop(&mut self) {
         self.cancel();
     }
@@ -202,13 +202,13 @@ impl El {
 
     /// Appends an element.
     #[expect(clippy::should_implement_trait, reason = "no sum, and no one takes it for one")]
-    pub fn add(self, child: El) -> Self {
+    pub fn child(self, child: El) -> Self {
         self.node(&child.0)
     }
 
     /// Appends elements.
-    pub fn all(self, children: Vec<El>) -> Self {
-        children.into_iter().fold(self, El::add)
+    pub fn children(self, children: Vec<El>) -> Self {
+        children.into_iter().fold(self, El::child)
     }
 
     fn node(self, node: &Node) -> Self {
@@ -217,11 +217,11 @@ impl El {
     }
 
     /// Appends text that follows signals. The page is touched only when the text is another one.
-    pub fn live(self, text: impl Fn() -> String + 'static) -> Self {
-        self.live_boxed(Box::new(text))
+    pub fn dyn_text(self, text: impl Fn() -> String + 'static) -> Self {
+        self.dyn_text_boxed(Box::new(text))
     }
 
-    fn live_boxed(self, text: Box<dyn Fn() -> String>) -> Self {
+    fn dyn_text_boxed(self, text: Box<dyn Fn() -> String>) -> Self {
         let node = document().create_text_node("");
         let shown = node.clone();
         let mut last = String::new();
@@ -236,7 +236,7 @@ impl El {
     }
 
     /// Texts at the ends of several elements, which follow from one look at signals.
-    pub fn live_all<const N: usize>(elements: [El; N], texts: Box<dyn Fn() -> [String; N]>) {
+    pub fn dyn_texts<const N: usize>(elements: [El; N], texts: Box<dyn Fn() -> [String; N]>) {
         let nodes = elements.map(|element| {
             let node = document().create_text_node("");
             element.node(&node);
@@ -255,7 +255,7 @@ impl El {
 
     /// Content as markup that follows signals, for pictures and long tables: a browser reads text far
     /// faster than it is told of elements one by one. Text in it must be escaped.
-    pub fn markup_live(self, markup: Box<dyn Fn() -> String>) -> Self {
+    pub fn dyn_markup(self, markup: Box<dyn Fn() -> String>) -> Self {
         let element = self.0.clone();
         let mut last = String::new();
         bind(Box::new(move || {
@@ -269,15 +269,15 @@ impl El {
     }
 
     /// An attribute that follows signals; it is absent for `None`.
-    pub fn attr_live(
+    pub fn dyn_attr(
         self,
         name: &'static str,
         value: impl Fn() -> Option<String> + 'static,
     ) -> Self {
-        self.attr_boxed(name, Box::new(value))
+        self.dyn_attr_boxed(name, Box::new(value))
     }
 
-    fn attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+    fn dyn_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.0.clone();
         let mut last = None;
         bind(Box::new(move || {
@@ -294,16 +294,16 @@ impl El {
     }
 
     /// An attribute that is there, without a value, while something is so: `disabled`, `hidden`.
-    pub fn flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        self.attr_live(name, move || on().then(String::new))
+    pub fn dyn_flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+        self.dyn_attr(name, move || on().then(String::new))
     }
 
     /// A class that is there while something is so.
-    pub fn class_if(self, class: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        self.class_boxed(class, Box::new(on))
+    pub fn class_when(self, class: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+        self.class_when_boxed(class, Box::new(on))
     }
 
-    fn class_boxed(self, class: &'static str, on: Box<dyn Fn() -> bool>) -> Self {
+    fn class_when_boxed(self, class: &'static str, on: Box<dyn Fn() -> bool>) -> Self {
         let list = self.0.class_list();
         let mut last = false;
         bind(Box::new(move || {
@@ -318,11 +318,11 @@ impl El {
 
     /// A property of the element's style that follows signals. Unlike a `style` attribute it is
     /// allowed under a strict content security policy.
-    pub fn style_live(self, property: &'static str, value: impl Fn() -> String + 'static) -> Self {
-        self.style_boxed(property, Box::new(value))
+    pub fn dyn_style(self, property: &'static str, value: impl Fn() -> String + 'static) -> Self {
+        self.dyn_style_boxed(property, Box::new(value))
     }
 
-    fn style_boxed(self, property: &'static str, value: Box<dyn Fn() -> String>) -> Self {
+    fn dyn_style_boxed(self, property: &'static str, value: Box<dyn Fn() -> String>) -> Self {
         let style = self.0.unchecked_ref::<web_sys::HtmlElement>().style();
         let mut last = String::new();
         bind(Box::new(move || {
@@ -336,11 +336,11 @@ impl El {
     }
 
     /// The value of an input that follows signals; what is typed stays while it says the same.
-    pub fn value_live(self, value: impl Fn() -> String + 'static) -> Self {
-        self.value_boxed(Box::new(value))
+    pub fn dyn_value(self, value: impl Fn() -> String + 'static) -> Self {
+        self.dyn_value_boxed(Box::new(value))
     }
 
-    fn value_boxed(self, value: Box<dyn Fn() -> String>) -> Self {
+    fn dyn_value_boxed(self, value: Box<dyn Fn() -> String>) -> Self {
         let input = self.0.clone().unchecked_into::<HtmlInputElement>();
         bind(Box::new(move || {
             let now = value();
@@ -353,11 +353,11 @@ impl El {
 
     /// How far a slider goes, from 0, and where it stands, both following signals. One effect for both: a
     /// browser moves a slider that stands beyond its end.
-    pub fn slider_live(self, state: impl Fn() -> (usize, usize) + 'static) -> Self {
-        self.slider_boxed(Box::new(state))
+    pub fn dyn_slider(self, state: impl Fn() -> (usize, usize) + 'static) -> Self {
+        self.dyn_slider_boxed(Box::new(state))
     }
 
-    fn slider_boxed(self, state: Box<dyn Fn() -> (usize, usize)>) -> Self {
+    fn dyn_slider_boxed(self, state: Box<dyn Fn() -> (usize, usize)>) -> Self {
         let input = self.0.clone().unchecked_into::<HtmlInputElement>();
         let mut last = None;
         bind(Box::new(move || {
@@ -375,11 +375,11 @@ impl El {
     }
 
     /// Whether a radio button or a box is checked, following signals.
-    pub fn checked_live(self, on: impl Fn() -> bool + 'static) -> Self {
-        self.checked_boxed(Box::new(on))
+    pub fn dyn_checked(self, on: impl Fn() -> bool + 'static) -> Self {
+        self.dyn_checked_boxed(Box::new(on))
     }
 
-    fn checked_boxed(self, on: Box<dyn Fn() -> bool>) -> Self {
+    fn dyn_checked_boxed(self, on: Box<dyn Fn() -> bool>) -> Self {
         let input = self.0.clone().unchecked_into::<HtmlInputElement>();
         bind(Box::new(move || input.set_checked(on())));
         self
@@ -387,13 +387,13 @@ impl El {
 
     /// Children made from data that follows signals. While the data is equal they stay as they are;
     /// when it is not, all are replaced, and what belonged to the old ones is cleaned up.
-    pub fn region<T: PartialEq + 'static>(
+    pub fn dyn_children<T: PartialEq + 'static>(
         self,
         data: impl Fn() -> T + 'static,
         children: impl Fn(&T) -> Vec<El> + 'static,
     ) -> Self {
         let mut last = None;
-        self.region_boxed(Box::new(move |replace| {
+        self.dyn_children_boxed(Box::new(move |replace| {
             let now = data();
             if last.as_ref() != Some(&now) {
                 replace(&|| children(&now));
@@ -402,7 +402,7 @@ impl El {
         }))
     }
 
-    fn region_boxed(self, mut look: Box<Look>) -> Self {
+    fn dyn_children_boxed(self, mut look: Box<Look>) -> Self {
         let parent = El(self.0.clone());
         // An owner of their own: that of the effect is cleaned up whenever the data is looked at.
         let owner = Owner::current().unwrap_or_default().child();
@@ -410,7 +410,7 @@ impl El {
             look(&|children| {
                 owner.cleanup();
                 parent.0.set_text_content(None);
-                parent.clone().all(owner.with(|| untrack(|| together(children))));
+                parent.clone().children(owner.with(|| untrack(|| batch(children))));
             });
         }));
         self
@@ -492,21 +492,21 @@ pub fn table(labelled_by: &str, class: &str, head: &[&str]) -> (El, El) {
         .attr("tabindex", "0")
         .attr("role", "group")
         .attr("aria-labelledby", labelled_by)
-        .add(
+        .child(
             el("table")
                 .attr("class", class)
-                .add(el("thead").add(el("tr").all(titles)))
-                .add(body.clone()),
+                .child(el("thead").child(el("tr").children(titles)))
+                .child(body.clone()),
         );
     (frame, body)
 }
 
 /// A section with its title, `id` being the title's.
 pub fn section(id: &str, title: &str) -> El {
-    el("section").attr("aria-labelledby", id).add(el("h2").id(id).text(title))
+    el("section").attr("aria-labelledby", id).child(el("h2").id(id).text(title))
 }
 
 /// Pairs of a term and its value.
 pub fn pair(term: &str, value: El) -> El {
-    el("div").add(el("dt").text(term)).add(value)
+    el("div").child(el("dt").text(term)).child(value)
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::dom::{El, button, effect, el, rescue_focus, together_on};
+use super::dom::{El, batch_on, button, effect, el, rescue_focus};
 use super::format;
 use super::state::App;
 use model::inputs::{Input, Key, Kind};
@@ -31,7 +31,7 @@ pub fn field(app: App, key: Key) -> El {
             help: help.get(),
         })
     };
-    together_on(state, || match input.kind {
+    batch_on(state, || match input.kind {
         Kind::Number { .. } => number_field(app, input, draft, help),
         kind => choice_field(app, input, kind.options(), help),
     })
@@ -71,7 +71,7 @@ fn head(app: App, input: &'static Input, label: El, open: RwSignal<bool>) -> [El
     let help = button("icon", "?", move || open.update(|o| *o = !*o))
         .attr("aria-label", &format!("About {name}"))
         .attr("aria-controls", &help_id)
-        .attr_live("aria-expanded", move || Some(open.get().to_string()));
+        .dyn_attr("aria-expanded", move || Some(open.get().to_string()));
     let beside = ["[aria-controls=", &help_id, "]"].concat();
     let put_back = move || {
         app.reset(key);
@@ -80,22 +80,22 @@ fn head(app: App, input: &'static Input, label: El, open: RwSignal<bool>) -> [El
     let reset = button("icon reset", "↺", put_back)
         .attr("title", &reset_name)
         .attr("aria-label", &reset_name)
-        .class_if("off", is_default)
-        .flag("disabled", is_default);
+        .class_when("off", is_default)
+        .dyn_flag("disabled", is_default);
     [
-        el("div.field-head").add(label).add(help).add(reset),
+        el("div.field-head").child(label).child(help).child(reset),
         el("div.help")
             .id(&help_id)
-            .add(el("p").text(input.help))
-            .add(with_code(el("p.yours").add(el("b").text("Yours: ")), input.yours))
-            .flag("hidden", move || !open.get()),
+            .child(el("p").text(input.help))
+            .child(with_code(el("p.yours").child(el("b").text("Yours: ")), input.yours))
+            .dyn_flag("hidden", move || !open.get()),
     ]
 }
 
 /// Text with code in backticks.
 fn with_code(place: El, text: &str) -> El {
     text.split('`').enumerate().fold(place, |place, (i, part)| {
-        if i % 2 == 1 { place.add(el("code").text(part)) } else { place.text(part) }
+        if i % 2 == 1 { place.child(el("code").text(part)) } else { place.text(part) }
     })
 }
 
@@ -191,10 +191,10 @@ fn number_field(
         .attr("placeholder", if has_auto { "auto" } else { "" })
         .attr("aria-describedby", &error_id)
         .id(&id)
-        .attr_live("aria-invalid", move || {
+        .dyn_attr("aria-invalid", move || {
             draft.with(|draft| (!draft.error.is_empty()).then(|| "true".to_owned()))
         })
-        .value_live(shown)
+        .dyn_value(shown)
         .on_input(typed)
         .on("change", left)
         .on("blur", left)
@@ -203,30 +203,30 @@ fn number_field(
                 clear();
             }
         });
-    let mut number = el("div.number").add(text);
+    let mut number = el("div.number").child(text);
     if has_auto {
-        number = number.add(auto_button(app, input));
+        number = number.child(auto_button(app, input));
     }
     let slider = el("input")
         .attr("type", "range")
         .attr("min", "0")
         .attr("step", "1")
         .attr("aria-label", &format!("{} slider", input.label))
-        .attr_live("aria-valuetext", spoken)
-        .slider_live(state)
+        .dyn_attr("aria-valuetext", spoken)
+        .dyn_slider(state)
         .on_input(slid);
     let label = el("label").attr("for", &id).text(input.label);
     let [head, help] = head(app, input, label, help);
-    el("div.field").class_if("auto", auto).all(vec![
+    el("div.field").class_when("auto", auto).children(vec![
         head,
-        el("span.unit").live(unit_text),
+        el("span.unit").dyn_text(unit_text),
         number,
         slider,
         el("p.error")
             .id(&error_id)
             .attr("role", "status")
-            .live(move || draft.with(|draft| draft.error.clone())),
-        el("p.still").live(still),
+            .dyn_text(move || draft.with(|draft| draft.error.clone())),
+        el("p.still").dyn_text(still),
         help,
     ])
 }
@@ -256,7 +256,7 @@ fn auto_button(app: App, input: &'static Input) -> El {
     };
     button("auto-toggle", "auto", toggle)
         .attr("aria-label", &format!("{}: auto", input.label))
-        .attr_live("aria-pressed", move || Some(is_auto().to_string()))
+        .dyn_attr("aria-pressed", move || Some(is_auto().to_string()))
 }
 
 /// Reads what was typed, or says in a sentence why it is no value of this input.
@@ -286,7 +286,7 @@ fn choice_field(
             let on = resolved(app, key) > 0.5;
             format!("Auto ({})", if on { "yes" } else { "no" })
         };
-        segments.push(option(app, input, None, el("span").live(resolves_to)));
+        segments.push(option(app, input, None, el("span").dyn_text(resolves_to)));
     }
     for (i, (_, label)) in options.iter().enumerate() {
         segments.push(option(app, input, Some(i as f64), el("span").text(label)));
@@ -297,7 +297,7 @@ fn choice_field(
     let class = if wide { "div.field.choice.wide" } else { "div.field.choice" };
     let [head, help] = head(app, input, label, help);
     let group = el("div.segments").attr("role", "radiogroup").attr("aria-labelledby", &label_id);
-    el(class).all(vec![head, group.all(segments), help])
+    el(class).children(vec![head, group.children(segments), help])
 }
 
 fn option(app: App, input: &'static Input, value: Option<f64>, label: El) -> El {
@@ -305,7 +305,7 @@ fn option(app: App, input: &'static Input, value: Option<f64>, label: El) -> El 
     let radio = el("input")
         .attr("type", "radio")
         .attr("name", &format!("in-{}", input.code))
-        .checked_live(move || app.scenario.with(|s| s.get(key)) == value)
+        .dyn_checked(move || app.scenario.with(|s| s.get(key)) == value)
         .on("change", move |_| app.set(key, value));
-    el("label.segment").add(radio).add(label)
+    el("label.segment").child(radio).child(label)
 }

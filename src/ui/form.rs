@@ -16,7 +16,7 @@ fn keys(group: Group) -> impl Iterator<Item = Key> {
 
 /// The fields of a group, which follow the scenario while any of them is in sight.
 fn fields(app: App, group: Group) -> El {
-    let make = move |app| el("div").all(keys(group).map(|key| field(app, key)).collect());
+    let make = move |app| el("div").children(keys(group).map(|key| field(app, key)).collect());
     part(app, Box::new(make))
 }
 
@@ -25,11 +25,11 @@ fn closed_group(app: App, title: &'static str, group: Group) -> El {
     let changed =
         move || app.scenario.with(|s| keys(group).filter(|key| !s.is_default(*key)).count());
     let chip = el("span.chip")
-        .class_if("off", move || changed() == 0)
-        .live(move || format!("{} changed", changed()));
+        .class_when("off", move || changed() == 0)
+        .dyn_text(move || format!("{} changed", changed()));
     el("details.group")
-        .add(el("summary").add(el("h3").text(title)).add(chip))
-        .add(fields(app, group))
+        .child(el("summary").child(el("h3").text(title)).child(chip))
+        .child(fields(app, group))
 }
 
 /// The form, without its [`GROUPS`].
@@ -40,18 +40,18 @@ pub fn form(app: App, history: History) -> El {
         app.open("");
         rescue_focus("#inputs-title");
     };
-    let reset = button("quiet", "Reset all", put_back).flag("disabled", pristine);
+    let reset = button("quiet", "Reset all", put_back).dyn_flag("disabled", pristine);
     let title = el("h2").id("inputs-title").text("Your deployment");
     el("form.inputs")
         .attr("aria-labelledby", "inputs-title")
         .on("submit", |event| event.prevent_default())
-        .add(el("div.section-head").add(title).all(history::buttons(history)).add(reset))
+        .child(el("div.section-head").child(title).children(history::buttons(history)).child(reset))
 }
 
 /// The groups of inputs, in the order of the form.
 pub const GROUPS: [fn(App) -> El; 5] = [
-    |app| el("div.group").add(fields(app, Group::Load)),
-    |app| el("div.group").add(el("h3").text("Topology")).add(fields(app, Group::Topology)),
+    |app| el("div.group").child(fields(app, Group::Load)),
+    |app| el("div.group").child(el("h3").text("Topology")).child(fields(app, Group::Topology)),
     |app| closed_group(app, "Log, backups, cache", Group::Storage),
     |app| closed_group(app, "Advanced: sizes and the guide's reading", Group::Advanced),
     |app| closed_group(app, "Growth", Group::Growth),

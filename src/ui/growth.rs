@@ -95,11 +95,11 @@ impl View {
 /// The section on growth.
 pub fn growth(app: App) -> El {
     let view = View::of(app);
-    section("growth-title", "How it grows").id("growth").all(vec![
-        el("p.first").live(view.text(headline)),
-        el("ol.steps").markup_live(Box::new(view.text(calendar))),
-        el("p.calm").live(view.text(rule)),
-        el("p.calm").live(view.text(never)),
+    section("growth-title", "How it grows").id("growth").children(vec![
+        el("p.first").dyn_text(view.text(headline)),
+        el("ol.steps").dyn_markup(Box::new(view.text(calendar))),
+        el("p.calm").dyn_text(view.text(rule)),
+        el("p.calm").dyn_text(view.text(never)),
         charts(&view),
     ])
 }
@@ -336,8 +336,8 @@ type Lost = fn(&Outcome) -> Option<Drill>;
 pub fn drill(app: App) -> El {
     section("drill-title", "Failure drill")
         .id("drill")
-        .add(el("p").text("What the rest would have to carry, if the peak goes on, copies of the same data are on different nodes, and lost copies are made again on the nodes that are left. How many nodes must be up for writes the guide does not say."))
-        .add(el("div.cards").all(vec![
+        .child(el("p").text("What the rest would have to carry, if the peak goes on, copies of the same data are on different nodes, and lost copies are made again on the nodes that are left. How many nodes must be up for writes the guide does not say."))
+        .child(el("div.cards").children(vec![
             drill_card(app, "One node lost", |o| Some(node_lost(&o.s, &o.z))),
             drill_card(app, "The largest of three zones lost", |o| zone_lost(&o.s, &o.z)),
         ]))
@@ -350,17 +350,18 @@ fn drill_card(app: App, title: &str, lost: Lost) -> El {
     };
     let offer = move |text: &str, key: Key, value: f64, helps: fn(&Drill) -> bool| {
         let hidden = move || app.outcome.with(|o| !lost(o).is_some_and(|drill| helps(&drill)));
-        button("", text, move || app.set(key, Some(value))).flag("hidden", hidden)
+        button("", text, move || app.set(key, Some(value))).dyn_flag("hidden", hidden)
     };
     let holds = move || app.outcome.with(|o| lost(o).is_none_or(|drill| drill.holds()));
     let state = el("span.chip")
-        .class_if("bad", move || !holds())
-        .live(move || if holds() { "holds" } else { "does not hold" }.to_owned());
-    el("article.card.drill").flag("hidden", move || app.outcome.with(|o| lost(o).is_none())).all(
-        vec![
-            el("div.card-head").add(el("h3").text(title)).add(state),
-            el("dl.needs").markup_live(Box::new(read(facts))),
-            el("p").live(read(remedies)),
+        .class_when("bad", move || !holds())
+        .dyn_text(move || if holds() { "holds" } else { "does not hold" }.to_owned());
+    el("article.card.drill")
+        .dyn_flag("hidden", move || app.outcome.with(|o| lost(o).is_none()))
+        .children(vec![
+            el("div.card-head").child(el("h3").text(title)).child(state),
+            el("dl.needs").dyn_markup(Box::new(read(facts))),
+            el("p").dyn_text(read(remedies)),
             offer("Survive a node failure", Key::HighAvailability, 1.0, |drill| drill.left == 0),
             offer("Keep two copies", Key::ReplicationFactor, 2.0, |drill| {
                 drill.remedies.contains(&Remedy::Copies(2))
@@ -368,8 +369,7 @@ fn drill_card(app: App, title: &str, lost: Lost) -> El {
             offer("Carry the peak with a node down", Key::Drill, 1.0, |drill| {
                 drill.lost == 1 && drill.cpu > 1.0
             }),
-        ],
-    )
+        ])
 }
 
 /// What is left and what it carries, as terms and values.

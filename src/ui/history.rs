@@ -10,7 +10,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use leptos::prelude::*;
 
-use super::dom::{El, Rest, button, effect, el, embedded, on_window, rescue_focus};
+use super::dom::{Debounce, El, button, effect, el, embedded, on_window, rescue_focus};
 use super::state::App;
 use crate::storage::{self, Key};
 use exchange::undo::Steps;
@@ -59,7 +59,7 @@ impl History {
     /// Follows the inputs. What a link brought is not kept until it is changed: looking at somebody's
     /// scenario must not cost one's own.
     fn follow(self, gesture: Rc<Gesture>) {
-        let rest = Rest::new(KEEP_AFTER);
+        let rest = Debounce::new(KEEP_AFTER);
         let app = self.app;
         let mut last = app.source.get_untracked();
         effect(Box::new(move || {
@@ -76,7 +76,7 @@ impl History {
             if embedded() {
                 return;
             }
-            rest.then(Box::new(move || {
+            rest.call(Box::new(move || {
                 // Nothing here needs it; the desk says why nothing can be kept.
                 let _ = storage::write(Key::Draft.name(), &untrack(|| app.link()));
             }));
@@ -94,9 +94,9 @@ pub fn welcome(app: App, restored: bool) -> El {
     let first = untrack(|| app.link());
     let restored = restored && first.contains('&');
     el("p.calm")
-        .flag("hidden", move || !restored || app.link() != first)
+        .dyn_flag("hidden", move || !restored || app.link() != first)
         .text("These are your inputs from last time. ")
-        .add(button("link", "Start from the defaults", move || app.open("")))
+        .child(button("link", "Start from the defaults", move || app.open("")))
 }
 
 /// A control that is being moved or typed into, all of which is one step.
@@ -106,7 +106,7 @@ struct Gesture {
     begun: Cell<bool>,
     /// Whether text has been typed that the browser would undo.
     typing: Cell<bool>,
-    rest: Rest,
+    rest: Debounce,
 }
 
 impl Gesture {
@@ -135,7 +135,7 @@ impl Gesture {
             }
             "change" if is(&target, "[type=range]") => {
                 let this = self.clone();
-                self.rest.then(Box::new(move || this.end()));
+                self.rest.call(Box::new(move || this.end()));
             }
             "change" => {
                 self.typing.set(false);
@@ -156,7 +156,7 @@ pub fn start(app: App, root: &El) -> History {
         control: RefCell::default(),
         begun: Cell::new(false),
         typing: Cell::new(false),
-        rest: Rest::new(STEP_AFTER),
+        rest: Debounce::new(STEP_AFTER),
     });
     for event in ["input", "change", "click"] {
         let gesture = gesture.clone();
@@ -206,7 +206,7 @@ pub fn buttons(history: History) -> Vec<El> {
         button("icon", text, turn)
             .attr("aria-label", name)
             .attr("title", keys)
-            .flag("disabled", move || can.get() == 0)
+            .dyn_flag("disabled", move || can.get() == 0)
     };
     vec![one(false), one(true)]
 }

@@ -18,7 +18,7 @@ const PLACES: [(&str, &str); 7] = [
 /// The list of places.
 pub fn jump() -> El {
     let places = PLACES.map(|(name, css)| button("quiet", name, move || go(css)));
-    el("nav.jump").attr("aria-label", "On this page").all(places.to_vec())
+    el("nav.jump").attr("aria-label", "On this page").children(places.to_vec())
 }
 
 fn go(css: &str) {

@@ -30,7 +30,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
-use dom::{El, Rest, effect, el};
+use dom::{Debounce, El, effect, el};
 
 pub use state::App;
 
@@ -100,10 +100,10 @@ impl Pending {
     /// Makes one more part, if there is one. The last step puts the sections into place.
     fn step(&mut self) -> bool {
         match self.parts.next() {
-            Some(Part { place: Some(place), make }) => drop(place.add(make())),
+            Some(Part { place: Some(place), make }) => drop(place.child(make())),
             Some(Part { place: None, make }) => self.made.push(make()),
             None => {
-                self.root.clone().all(std::mem::take(&mut self.made));
+                self.root.clone().children(std::mem::take(&mut self.made));
                 return false;
             }
         }
@@ -155,11 +155,11 @@ fn page(root: El, fragment: &str) -> Pending {
     let outcome = el("div.outcome");
     let form = form::form(app, history);
     let workbench = el("div.workbench")
-        .add(results::summary(app))
-        .add(start::start(app, fragment.is_empty()))
-        .add(form.clone())
-        .add(outcome.clone());
-    let root = root.all(vec![
+        .child(results::summary(app))
+        .child(start::start(app, fragment.is_empty()))
+        .child(form.clone())
+        .child(outcome.clone());
+    let root = root.children(vec![
         jump::jump(),
         notes::notices(app),
         notes::since(app),
@@ -186,14 +186,14 @@ fn page(root: El, fragment: &str) -> Pending {
 fn announcer(app: App) -> El {
     let announcer = el("p.visually-hidden").id("announcer").attr("role", "status");
     let said = announcer.0.clone();
-    let rest = Rest::new(ANNOUNCE_AFTER);
+    let rest = Debounce::new(ANNOUNCE_AFTER);
     let mut opened = false;
     effect(Box::new(move || {
         app.outcome.track();
         // Nothing has changed yet when the page opens.
         if std::mem::replace(&mut opened, true) {
             let said = said.clone();
-            rest.then(Box::new(move || {
+            rest.call(Box::new(move || {
                 let sentence = app.outcome.with_untracked(results::sentence);
                 said.set_text_content(Some(&sentence));
             }));

@@ -16,14 +16,14 @@ use model::guide::contradictions::{Contradiction, contradictions};
 pub fn notices(app: App) -> El {
     let items = |notices: &Vec<Notice>| notices.iter().map(|n| el("li").text(&n.message)).collect();
     // The address bar has what was understood of it.
-    let original = el("code.original").attr("tabindex", "0").live(move || app.opened.get());
+    let original = el("code.original").attr("tabindex", "0").dyn_text(move || app.opened.get());
     section("notices-title", "Parts of the link were not taken as written")
         .attr("class", "notices")
         .attr("role", "status")
-        .flag("hidden", move || app.notices.with(Vec::is_empty))
-        .add(el("ul").region(move || app.notices.get(), items))
-        .all(copier("Copy the link as it was", original, move || app.opened.get()))
-        .add(button("", "Dismiss", move || {
+        .dyn_flag("hidden", move || app.notices.with(Vec::is_empty))
+        .child(el("ul").dyn_children(move || app.notices.get(), items))
+        .children(copier("Copy the link as it was", original, move || app.opened.get()))
+        .child(button("", "Dismiss", move || {
             app.notices.set(Vec::new());
             rescue_focus("#inputs-title");
         }))
@@ -33,9 +33,9 @@ pub fn notices(app: App) -> El {
 pub fn since(app: App) -> El {
     el("div.since")
         .attr("role", "status")
-        .flag("hidden", move || app.since.with(String::is_empty))
-        .add(el("p").live(move || app.since.get()))
-        .add(button("", "Dismiss", move || {
+        .dyn_flag("hidden", move || app.since.with(String::is_empty))
+        .child(el("p").dyn_text(move || app.since.get()))
+        .child(button("", "Dismiss", move || {
             app.since.set(String::new());
             rescue_focus("#inputs-title");
         }))
@@ -44,7 +44,7 @@ pub fn since(app: App) -> El {
 /// Contradictions and limits in plain words, each with a next step.
 pub fn checks(app: App) -> El {
     let found = move || app.outcome.with(|o| checks::checks(&o.s, &o.z));
-    section("checks-title", "Worth knowing").add(el("ul.checks").region(found, |found| {
+    section("checks-title", "Worth knowing").child(el("ul.checks").dyn_children(found, |found| {
         if found.is_empty() {
             let calm =
                 "Nothing to remark on: the inputs agree with one another and with the guide.";
@@ -60,12 +60,12 @@ fn check(check: &Check) -> El {
     if let Some(key) = check.key {
         let input = key.input();
         let text = format!("Go to “{}”", input.label);
-        next = next.text(" ").add(button("link", &text, move || focus(input.code)));
+        next = next.text(" ").child(button("link", &text, move || focus(input.code)));
     }
     el(if warning { "li.warning" } else { "li" })
         .attr("data-check", check.id)
-        .add(el("b.badge").text(if warning { "Warning" } else { "Note" }))
-        .add(el("p").text(&check.says).text(" ").add(next))
+        .child(el("b.badge").text(if warning { "Warning" } else { "Note" }))
+        .child(el("p").text(&check.says).text(" ").child(next))
 }
 
 /// Brings an input into view, opening its group, and puts the keyboard on it.
@@ -90,15 +90,15 @@ pub fn capacity(app: App) -> El {
         {
             let title =
                 el("th.rowgroup").attr("colspan", "3").attr("scope", "rowgroup").text(title);
-            rows.push(el("tr").add(title));
+            rows.push(el("tr").child(title));
             rows.extend(all.iter().filter(|t| t.direction == direction).map(threshold));
         }
         rows
     };
     let (frame, body) =
         table("capacity-title", "", &["Threshold", "This scenario, today", "State"]);
-    body.region(all, rows);
-    section("capacity-title", "When to scale").add(frame)
+    body.dyn_children(all, rows);
+    section("capacity-title", "When to scale").child(frame)
 }
 
 fn threshold(t: &Threshold) -> El {
@@ -110,7 +110,7 @@ fn threshold(t: &Threshold) -> El {
     let class = if t.state == State::Holds { "tr.warning" } else { "tr" };
     el(class)
         .attr("data-threshold", t.id)
-        .all([t.rule, &t.now, state].map(|text| el("td").text(text)).to_vec())
+        .children([t.rule, &t.now, state].map(|text| el("td").text(text)).to_vec())
 }
 
 /// Where the guide contradicts itself, with both numbers for this scenario.
@@ -122,17 +122,17 @@ pub fn readings(app: App) -> El {
         "readings",
         &["About", "On the one side", "On the other", "Used here"],
     );
-    body.region(all, rows);
+    body.dyn_children(all, rows);
     section("readings-title", "How this reads the guide")
-        .add(el("p").text("The sizing guide contradicts itself in places. Here is each one with both numbers for this scenario, and what is used. “Reading of the guide” under Advanced changes it."))
-        .add(frame)
+        .child(el("p").text("The sizing guide contradicts itself in places. Here is each one with both numbers for this scenario, and what is used. “Reading of the guide” under Advanced changes it."))
+        .child(frame)
 }
 
 fn contradiction(c: &Contradiction) -> El {
-    let side = |(what, number): &(&str, String)| el("td").text(what).add(el("b").text(number));
+    let side = |(what, number): &(&str, String)| el("td").text(what).child(el("b").text(number));
     el("tr")
-        .add(el("th").attr("scope", "row").text(c.title))
-        .add(side(&c.one))
-        .add(side(&c.other))
-        .add(el("td").text(c.used))
+        .child(el("th").attr("scope", "row").text(c.title))
+        .child(side(&c.one))
+        .child(side(&c.other))
+        .child(el("td").text(c.used))
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-use super::dom::{El, Rest, button, effect, el, embedded, rescue_focus, section};
+use super::dom::{Debounce, El, button, effect, el, embedded, rescue_focus, section};
 use super::save::settle;
 use super::state::App;
 use crate::storage::{self, Key};
@@ -68,7 +68,7 @@ pub fn pinned_link() -> String {
 /// the inputs have come to rest on others.
 pub fn follow(changed: Function) {
     let Some((app, owner)) = page() else { return };
-    let rest = Rest::new(TELL_AFTER);
+    let rest = Debounce::new(TELL_AFTER);
     let mut told = false;
     owner.with(|| {
         effect(Box::new(move || {
@@ -79,7 +79,7 @@ pub fn follow(changed: Function) {
                 // What goes wrong over there is said over there.
                 let _ = changed.call2(&JsValue::UNDEFINED, &link, &end);
             };
-            if std::mem::replace(&mut told, true) { rest.then(Box::new(tell)) } else { tell() }
+            if std::mem::replace(&mut told, true) { rest.call(Box::new(tell)) } else { tell() }
         }));
     });
 }
@@ -101,10 +101,10 @@ pub fn desk(app: App) -> El {
         }
     }));
     let open = button("", "Save and compare…", move || load()).id("open-desk");
-    place.add(
+    place.child(
         section("desk-title", "Saved scenarios, comparison, embedding")
-            .add(el("p").text("Keep these inputs under a name in this browser, set up to four scenarios side by side, or put the calculator into a page of your own."))
-            .add(el("div.buttons").add(open).add(said)),
+            .child(el("p").text("Keep these inputs under a name in this browser, set up to four scenarios side by side, or put the calculator into a page of your own."))
+            .child(el("div.buttons").child(open).child(said)),
     )
 }
 

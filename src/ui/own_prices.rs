@@ -13,8 +13,8 @@ use model::pricing::quote::place;
 pub fn own_prices(app: App) -> El {
     let changed = move || app.scenario.with(|s| s.own_prices.iter().count());
     let chip = el("span.chip")
-        .class_if("off", move || changed() == 0)
-        .live(move || format!("{} changed", changed()));
+        .class_when("off", move || changed() == 0)
+        .dyn_text(move || format!("{} changed", changed()));
     let open = RwSignal::new(false);
     let details = el("details.group");
     let this = details.0.clone();
@@ -27,9 +27,9 @@ pub fn own_prices(app: App) -> El {
     details
         .id("own-prices")
         .on("toggle", move |_| open.set(this.has_attribute("open")))
-        .add(el("summary").add(el("h3").text("Your own prices")).add(chip))
-        .add(el("p.help").text("A discount applies to the provider's whole bill. A price replaces one unit price; commitment and sustained-use discounts still apply to it."))
-        .add(el("div.columns").region(move || open.get(), body))
+        .child(el("summary").child(el("h3").text("Your own prices")).child(chip))
+        .child(el("p.help").text("A discount applies to the provider's whole bill. A price replaces one unit price; commitment and sustained-use discounts still apply to it."))
+        .child(el("div.columns").dyn_children(move || open.get(), body))
 }
 
 /// The prices that a provider's two quotes use, and those that are the customer's own.
@@ -83,8 +83,9 @@ fn column(app: App, provider: Provider) -> El {
             })
             .collect()
     };
-    let others =
-        el("select").attr("aria-label", &format!("Another price of {}", provider.label())).all(
+    let others = el("select")
+        .attr("aria-label", &format!("Another price of {}", provider.label()))
+        .children(
             std::iter::once(el("option").attr("value", "").text("Another price…"))
                 .chain(catalogue::provider(provider).prices().map(|price| {
                     el("option")
@@ -103,10 +104,10 @@ fn column(app: App, provider: Provider) -> El {
         select.set_value("");
     });
     el("div.own")
-        .add(el("h4").text(provider.label()))
-        .add(discount)
-        .add(el("div").region(move || relevant(app, provider), rows))
-        .add(others)
+        .child(el("h4").text(provider.label()))
+        .child(discount)
+        .child(el("div").dyn_children(move || relevant(app, provider), rows))
+        .child(others)
 }
 
 /// A number of the customer's own; empty is the list price.
@@ -124,10 +125,10 @@ fn own_field(app: App, code: String, label: &str, unit: &str, list: String) -> E
         .attr("autocomplete", "off")
         .attr("placeholder", &list)
         .attr("aria-describedby", &error_id)
-        .attr_live("aria-invalid", move || {
+        .dyn_attr("aria-invalid", move || {
             (!error.with(String::is_empty)).then(|| "true".to_owned())
         })
-        .value_live(move || own().map(exact).unwrap_or_default());
+        .dyn_value(move || own().map(exact).unwrap_or_default());
     let typed = wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlInputElement>(input.0.clone());
     // Taken when the field is left: half a price would move the bill under the reader's eyes.
     let input = input.on("change", move |_| {
@@ -149,15 +150,15 @@ fn own_field(app: App, code: String, label: &str, unit: &str, list: String) -> E
         error.set(String::new());
     })
     .attr("aria-label", &format!("Back to the list price: {label}"))
-    .class_if("off", {
+    .class_when("off", {
         let changed = changed.clone();
         move || changed().is_none()
     })
-    .flag("disabled", move || changed().is_none());
-    el("div.field").all(vec![
-        el("div.field-head").add(el("label").attr("for", &id).text(label)).add(reset),
+    .dyn_flag("disabled", move || changed().is_none());
+    el("div.field").children(vec![
+        el("div.field-head").child(el("label").attr("for", &id).text(label)).child(reset),
         el("span.unit").text(unit),
-        el("div.number").add(input),
-        el("p.error").id(&error_id).live(move || error.get()),
+        el("div.number").child(input),
+        el("p.error").id(&error_id).dyn_text(move || error.get()),
     ])
 }

@@ -31,7 +31,7 @@ pub fn reports(app: App) -> El {
         leptos::ev::Custom::<web_sys::Event>::new("beforeprint"),
         move |_| {
             printed.0.set_text_content(None);
-            printed.clone().all(tables(&make(app)));
+            printed.clone().children(tables(&make(app)));
             // The charts as they stand; they are drawn already.
             if let Ok(Some(charts)) = document().query_selector("#growth .charts")
                 && let Ok(copy) = charts.clone_node_with_deep(true)
@@ -45,7 +45,7 @@ pub fn reports(app: App) -> El {
 
     let feedback = Feedback::new();
     let said = feedback.clone();
-    let text = el("pre.report-text").flag("hidden", || true);
+    let text = el("pre.report-text").dyn_flag("hidden", || true);
     let shown = text.clone();
     let copy_markdown = move || {
         let markdown = make(app).markdown();
@@ -61,7 +61,7 @@ pub fn reports(app: App) -> El {
             }),
         );
     };
-    let buttons = el("div.buttons").all(vec![
+    let buttons = el("div.buttons").children(vec![
         button("", "Copy as Markdown", copy_markdown),
         button("", "Save as Markdown", move || {
             download("stemedb-sizing.md", "text/markdown", &make(app).markdown());
@@ -77,10 +77,10 @@ pub fn reports(app: App) -> El {
     ]);
     section("report-title", "Report")
         .id("report")
-        .add(el("p").text("Every figure with its formula, every price with its source and date, every assumption, on two pages."))
-        .add(buttons)
-        .add(text)
-        .add(paper)
+        .child(el("p").text("Every figure with its formula, every price with its source and date, every assumption, on two pages."))
+        .child(buttons)
+        .child(text)
+        .child(paper)
 }
 
 fn tables(report: &Report) -> Vec<El> {
@@ -89,11 +89,13 @@ fn tables(report: &Report) -> Vec<El> {
     for table in &report.tables {
         let head = table.head.iter().map(|title| el("th").text(title)).collect();
         let rows = table.rows.iter().map(|row| {
-            el("tr")
-                .all(row.iter().map(|cell| el("td").text(&super::results::times(cell))).collect())
+            el("tr").children(
+                row.iter().map(|cell| el("td").text(&super::results::times(cell))).collect(),
+            )
         });
-        let (head, body) = (el("thead").add(el("tr").all(head)), el("tbody").all(rows.collect()));
-        parts.push(el("table").add(el("caption").text(&table.title)).add(head).add(body));
+        let (head, body) =
+            (el("thead").child(el("tr").children(head)), el("tbody").children(rows.collect()));
+        parts.push(el("table").child(el("caption").text(&table.title)).child(head).child(body));
     }
     parts
 }

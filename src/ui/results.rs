@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::costs;
-use super::dom::{El, el, pair, together};
+use super::dom::{El, batch, el, pair};
 use super::format;
 use super::share::share;
 use super::state::{App, Outcome};
@@ -136,23 +136,23 @@ fn tier(o: &Outcome) -> String {
 
 /// The bar that stays in sight while inputs move.
 pub fn summary(app: App) -> El {
-    together(|| items(app))
+    batch(|| items(app))
 }
 
 fn items(app: App) -> El {
     let item = |title: &str, value: Text, scope: El| {
         el("li")
-            .add(el("span.summary-label").text(title))
-            .add(el("b").live(app.text(value)))
-            .add(scope)
+            .child(el("span.summary-label").text(title))
+            .child(el("b").dyn_text(app.text(value)))
+            .child(scope)
     };
-    let machine = el("span.scope").live(app.text(costs::machine));
+    let machine = el("span.scope").dyn_text(app.text(costs::machine));
     let mut items = vec![item("Deployment", nodes, machine)];
     for card in CARDS {
         let scope = if card.scope == "per node" { "per node" } else { "in all" };
         items.push(item(card.title, card.provision, el("span.scope").text(scope)));
     }
-    let bought = el("span.scope").live(app.text(costs::bought));
+    let bought = el("span.scope").dyn_text(app.text(costs::bought));
     items.push(item("Cost", costs::headline, bought));
     let because = |o: &Outcome| {
         // RAM and disk are provisioned below their thresholds; only CPU can be above its own on the first day.
@@ -160,8 +160,8 @@ fn items(app: App) -> El {
         if cpu.full > cpu.threshold { "CPU above its threshold" } else { "as load grows" }
             .to_owned()
     };
-    items.push(item("Lasts", lasts, el("span.scope").live(app.text(because))));
-    el("ul.summary").attr("aria-label", "Summary").all(items)
+    items.push(item("Lasts", lasts, el("span.scope").dyn_text(app.text(because))));
+    el("ul.summary").attr("aria-label", "Summary").children(items)
 }
 
 /// Until when what is bought today is enough.
@@ -177,44 +177,49 @@ fn lasts(o: &Outcome) -> String {
 /// Topology, and a card for each resource.
 pub fn results(app: App) -> El {
     let head = el("div.section-head")
-        .add(el("h2").id("results-title").text("What it needs"))
-        .add(el("span.chip").live(app.text(tier)))
-        .add(share(app));
+        .child(el("h2").id("results-title").text("What it needs"))
+        .child(el("span.chip").dyn_text(app.text(tier)))
+        .child(share(app));
     let topology =
-        el("p.topology").add(el("b").live(app.text(nodes))).live(app.text(|o| match o.z.nodes {
-            1 => ", one copy of the data. Losing the node stops the service.".to_owned(),
-            _ => format!(
-                ", {} of every assertion; each node holds {} of the data.",
-                if o.z.replication_factor > 1.0 {
-                    format!("{} copies", format::exact(o.z.replication_factor))
-                } else {
-                    "one copy".to_owned()
-                },
-                format::percent(o.z.share),
-            ),
+        el("p.topology").child(el("b").dyn_text(app.text(nodes))).dyn_text(app.text(|o| {
+            match o.z.nodes {
+                1 => ", one copy of the data. Losing the node stops the service.".to_owned(),
+                _ => format!(
+                    ", {} of every assertion; each node holds {} of the data.",
+                    if o.z.replication_factor > 1.0 {
+                        format!("{} copies", format::exact(o.z.replication_factor))
+                    } else {
+                        "one copy".to_owned()
+                    },
+                    format::percent(o.z.share),
+                ),
+            }
         }));
-    let cards = CARDS.iter().map(|card| together(|| resource(app, card))).collect();
-    el("section.results").attr("aria-labelledby", "results-title").all(vec![
+    let cards = CARDS.iter().map(|card| batch(|| resource(app, card))).collect();
+    el("section.results").attr("aria-labelledby", "results-title").children(vec![
         head,
         topology,
         explanation(app, "How many nodes", &[Figure::Nodes, Figure::Copies, Figure::Share]),
-        el("div.cards").all(cards),
+        el("div.cards").children(cards),
     ])
 }
 
 fn resource(app: App, card: &'static Card) -> El {
     let title_id = format!("{}-title", card.id);
-    let needs =
-        card.needs.iter().map(|(term, text)| pair(term, el("dd").live(app.text(*text)))).collect();
+    let needs = card
+        .needs
+        .iter()
+        .map(|(term, text)| pair(term, el("dd").dyn_text(app.text(*text))))
+        .collect();
     let provision = el("p.provision")
-        .add(el("b").live(app.text(card.provision)))
+        .child(el("b").dyn_text(app.text(card.provision)))
         .text(" ")
-        .add(el("span.scope").text(card.scope));
-    el("article.card").id(card.id).attr("aria-labelledby", &title_id).all(vec![
+        .child(el("span.scope").text(card.scope));
+    el("article.card").id(card.id).attr("aria-labelledby", &title_id).children(vec![
         el("h3").id(&title_id).text(card.title),
         provision,
         meter(app, card),
-        el("dl.needs").all(needs),
+        el("dl.needs").children(needs),
         explanation(app, "Show the formulas", card.figures),
     ])
 }
@@ -229,12 +234,12 @@ fn meter(app: App, card: &'static Card) -> El {
     let css = |share: f64| format!("{}%", plain((share * 100.0).min(100.0)));
     let track = el("div.meter-track")
         .attr("aria-hidden", "true")
-        .add(el("div.meter-fill").style_live("width", move || css(fill().full)))
-        .add(el("div.meter-mark").style_live("left", move || css(fill().threshold)));
+        .child(el("div.meter-fill").dyn_style("width", move || css(fill().full)))
+        .child(el("div.meter-mark").dyn_style("left", move || css(fill().threshold)));
     el("div.meter")
-        .class_if("over", move || fill().full > fill().threshold)
-        .add(track)
-        .add(el("p.meter-text").live(text))
+        .class_when("over", move || fill().full > fill().threshold)
+        .child(track)
+        .child(el("p.meter-text").dyn_text(text))
 }
 
 /// The formulas of some figures, computed only while they are open.
@@ -248,8 +253,8 @@ fn explanation(app: App, title: &str, figures: &'static [Figure]) -> El {
     let this = details.0.clone();
     details
         .on("toggle", move |_| open.set(this.has_attribute("open")))
-        .add(el("summary").text(title))
-        .add(el("dl.formulas").region(move || open.get(), rows))
+        .child(el("summary").text(title))
+        .child(el("dl.formulas").dyn_children(move || open.get(), rows))
 }
 
 fn formula(app: App, figure: Figure) -> [El; 2] {
@@ -258,11 +263,11 @@ fn formula(app: App, figure: Figure) -> [El; 2] {
         let Explanation { names, values } = app.outcome.with(|o| explain(figure, &o.s, &o.z));
         [times(&names), times(&values)]
     };
-    El::live_all([names.clone(), values.clone()], Box::new(texts));
+    El::dyn_texts([names.clone(), values.clone()], Box::new(texts));
     let scope = el("span.scope").text(figure.scope().words());
     [
-        el("dt").text(figure.label()).text(" ").add(scope),
-        el("dd").add(names).add(values).add(el("span.source").text(figure.source())),
+        el("dt").text(figure.label()).text(" ").child(scope),
+        el("dd").child(names).child(values).child(el("span.source").text(figure.source())),
     ]
 }
 

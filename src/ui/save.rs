@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement};
 
-use super::dom::{El, Rest, el};
+use super::dom::{Debounce, El, el};
 
 /// How long it is said what has come of something.
 const SAID_FOR: Duration = Duration::from_secs(4);
@@ -17,13 +17,16 @@ const SAID_FOR: Duration = Duration::from_secs(4);
 #[derive(Clone)]
 pub struct Feedback {
     place: El,
-    rest: Rc<Rest>,
+    rest: Rc<Debounce>,
 }
 
 impl Feedback {
     /// A place that is empty.
     pub fn new() -> Self {
-        Self { place: el("span.said").attr("role", "status"), rest: Rc::new(Rest::new(SAID_FOR)) }
+        Self {
+            place: el("span.said").attr("role", "status"),
+            rest: Rc::new(Debounce::new(SAID_FOR)),
+        }
     }
 
     /// Its element.
@@ -35,7 +38,7 @@ impl Feedback {
     pub fn say(&self, text: &str) {
         let place = self.place.0.clone();
         place.set_text_content(Some(text));
-        self.rest.then(Box::new(move || place.set_text_content(None)));
+        self.rest.call(Box::new(move || place.set_text_content(None)));
     }
 }
 

@@ -67,5 +67,5 @@ pub fn share(app: App) -> El {
         };
         parts.insert(1, button("", "Share…", pass_on));
     }
-    el("div.share").all(parts)
+    el("div.share").children(parts)
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
-use super::dom::{El, Rest, effect};
+use super::dom::{Debounce, El, effect};
 use super::state::App;
 use model::scenario::Scenario;
 
@@ -39,12 +39,12 @@ impl Follower {
 /// inputs have come to rest. One effect for all of them, because an effect costs more than what most
 /// parts out of sight have to do.
 pub fn follow(app: App) {
-    let rest = Rest::new(FOLLOW_AFTER);
+    let rest = Debounce::new(FOLLOW_AFTER);
     effect(Box::new(move || {
         app.source.track();
         let parts = app.followers.get_value();
         parts.iter().filter(|part| part.in_sight.get()).for_each(Follower::catch_up);
-        rest.then(Box::new(move || parts.iter().for_each(Follower::catch_up)));
+        rest.call(Box::new(move || parts.iter().for_each(Follower::catch_up)));
     }));
 }
 

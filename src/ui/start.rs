@@ -52,13 +52,13 @@ pub fn start(app: App, first_visit: bool) -> El {
     let questions = QUESTIONS.iter().enumerate().map(|(i, question)| ask(app, i, question));
     el("section.start")
         .attr("aria-labelledby", "start-title")
-        .flag("hidden", move || !shown.get())
-        .add(el("h2").id("start-title").text("Three answers for a first sizing"))
-        .add(el("div.questions").all(questions.collect()))
-        .add(
+        .dyn_flag("hidden", move || !shown.get())
+        .child(el("h2").id("start-title").text("Three answers for a first sizing"))
+        .child(el("div.questions").children(questions.collect()))
+        .child(
             el("p")
                 .text("An assertion is one signed fact: count your documents, times the facts in each. The answer above follows at once; a size brings a usual rate of writes with it. Below, every input can be set exactly. ")
-                .add(button("link", "Hide the questions", done)),
+                .child(button("link", "Hide the questions", done)),
         )
 }
 
@@ -70,7 +70,7 @@ fn ask(app: App, number: usize, (question, answers): &'static (&str, &[Answer]))
                 sets.iter().all(|(key, value)| s.get(*key).or(key.input().default) == Some(*value))
             })
         };
-        let radio = el("input").attr("type", "radio").attr("name", &title).checked_live(chosen).on(
+        let radio = el("input").attr("type", "radio").attr("name", &title).dyn_checked(chosen).on(
             "change",
             move |_| {
                 for (key, value) in *sets {
@@ -79,12 +79,12 @@ fn ask(app: App, number: usize, (question, answers): &'static (&str, &[Answer]))
                 app.drop_drafts();
             },
         );
-        el("label.segment").add(radio).add(el("span").text(text))
+        el("label.segment").child(radio).child(el("span").text(text))
     });
-    el("div").add(el("span.label").id(&title).text(question)).add(
+    el("div").child(el("span.label").id(&title).text(question)).child(
         el("div.segments")
             .attr("role", "radiogroup")
             .attr("aria-labelledby", &title)
-            .all(choices.collect()),
+            .children(choices.collect()),
     )
 }

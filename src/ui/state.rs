@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::dom::{Rest, effect, embedded, on_window};
+use super::dom::{Debounce, effect, embedded, on_window};
 use super::sight::Follower;
 use exchange::link::snapshot::Pin;
 use exchange::link::{self, Notice};
@@ -188,11 +188,11 @@ impl App {
     /// Keeps the address bar on the scenario, and the scenario on an address that is typed in.
     pub fn follow_address(self) {
         // Browsers refuse more than a hundred changes in half a minute; a drag makes more.
-        let rest = Rest::new(Duration::from_millis(150));
+        let rest = Debounce::new(Duration::from_millis(150));
         effect(Box::new(move || {
             self.source.track();
             self.end.track();
-            rest.then(Box::new(move || write_fragment(&untrack(|| self.address()))));
+            rest.call(Box::new(move || write_fragment(&untrack(|| self.address()))));
         }));
         let typed = move |_| {
             let fragment = read_fragment();

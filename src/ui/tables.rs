@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, button, el, pair, section, table, together};
+use super::dom::{El, batch, button, el, pair, section, table};
 use super::format::{dollars, exact, figure, gigabytes};
 use super::state::App;
 use model::guide::{
@@ -15,9 +15,9 @@ use model::number::short;
 fn row(app: App, tier: Tier, head: El, cells: &[&str]) -> El {
     let applies = move || app.outcome.with(|o| (o.z.tier == tier).then(|| "true".to_owned()));
     el("tr")
-        .attr_live("aria-current", applies)
-        .add(head.attr("scope", "row"))
-        .all(cells.iter().map(|text| el("td").text(text)).collect())
+        .dyn_attr("aria-current", applies)
+        .child(head.attr("scope", "row"))
+        .children(cells.iter().map(|text| el("td").text(text)).collect())
 }
 
 fn range((low, high): (f64, f64), unit: &str) -> String {
@@ -30,7 +30,7 @@ fn range((low, high): (f64, f64), unit: &str) -> String {
 
 /// The quick-reference table; a row loads itself as a scenario.
 pub fn quick_reference(app: App) -> El {
-    together(|| quick_table(app))
+    batch(|| quick_table(app))
 }
 
 fn quick_table(app: App) -> El {
@@ -47,14 +47,14 @@ fn quick_table(app: App) -> El {
             "AWS a month, guide's estimate",
         ],
     );
-    body.all(QUICK_TABLE.iter().map(|row| quick_row(app, row)).collect());
+    body.children(QUICK_TABLE.iter().map(|row| quick_row(app, row)).collect());
     section("quick-title", "Quick reference")
-        .add(el("p").text("The guide's table. A row holds while both its limits do. Choosing one loads a scenario at nine tenths of its limits."))
-        .add(frame)
-        .add(
+        .child(el("p").text("The guide's table. A row holds while both its limits do. Choosing one loads a scenario at nine tenths of its limits."))
+        .child(frame)
+        .child(
             el("p")
                 .text("This scenario is beyond the last row; its figures are extrapolated.")
-                .flag("hidden", move || app.outcome.with(|o| o.z.tier != Tier::Beyond)),
+                .dyn_flag("hidden", move || app.outcome.with(|o| o.z.tier != Tier::Beyond)),
         )
 }
 
@@ -78,15 +78,16 @@ fn quick_row(app: App, quick: &'static QuickRow) -> El {
         &gigabytes(quick.disk_gb),
         &cost.join(" or "),
     ];
-    row(app, quick.tier, el("th").add(load), &cells)
+    row(app, quick.tier, el("th").child(load), &cells)
 }
 
 /// The guide's two pilot recommendations, as presets.
 pub fn pilots(app: App) -> El {
     section("pilots-title", "Pilots")
-        .add(el("p").text("What the guide recommends to begin with."))
-        .add(
-            el("div.cards.pilots").all(PILOTS.iter().map(|pilot| pilot_card(app, pilot)).collect()),
+        .child(el("p").text("What the guide recommends to begin with."))
+        .child(
+            el("div.cards.pilots")
+                .children(PILOTS.iter().map(|pilot| pilot_card(app, pilot)).collect()),
         )
 }
 
@@ -106,10 +107,12 @@ fn pilot_card(app: App, pilot: &'static Pilot) -> El {
     ];
     let scope = format!(" {} assertions", pilot.tier.name());
     let load = format!("Load the {}", pilot.name.to_ascii_lowercase());
-    el("article.card").all(vec![
-        el("h3").text(pilot.name).add(el("span.scope").text(&scope)),
-        el("dl.needs").all(figures.map(|(term, text)| pair(term, el("dd").text(text))).to_vec()),
-        el("ul.reasons").all(pilot.reasons.iter().map(|reason| el("li").text(reason)).collect()),
+    el("article.card").children(vec![
+        el("h3").text(pilot.name).child(el("span.scope").text(&scope)),
+        el("dl.needs")
+            .children(figures.map(|(term, text)| pair(term, el("dd").text(text))).to_vec()),
+        el("ul.reasons")
+            .children(pilot.reasons.iter().map(|reason| el("li").text(reason)).collect()),
         button("", &load, move || app.open(pilot.fragment)),
     ])
 }
@@ -117,18 +120,18 @@ fn pilot_card(app: App, pilot: &'static Pilot) -> El {
 /// The guide's instance tables.
 pub fn instance_tables(app: App) -> El {
     let tables =
-        together(|| Provider::ALL.iter().map(|provider| instance_table(app, *provider)).collect());
+        batch(|| Provider::ALL.iter().map(|provider| instance_table(app, *provider)).collect());
     section("instances-title", "The guide's instances")
-        .add(el("p").text("One instance per node; costs are the guide's estimates of 2026-02-11 for one instance in AWS us-east-1, GCP us-central1 and Azure East US. Burstable machines are for pilots."))
-        .add(el("div.columns").all(tables))
+        .child(el("p").text("One instance per node; costs are the guide's estimates of 2026-02-11 for one instance in AWS us-east-1, GCP us-central1 and Azure East US. Burstable machines are for pilots."))
+        .child(el("div.columns").children(tables))
 }
 
 fn instance_table(app: App, provider: Provider) -> El {
     let title = format!("instances-{}", provider.code());
     let (frame, body) =
         table(&title, "machines", &["Assertions", "Instance", "vCPU", "RAM", "Network", "A month"]);
-    body.all(instances(provider).iter().map(|row| instance_row(app, row)).collect());
-    el("div").add(el("h3").id(&title).text(provider.label())).add(frame)
+    body.children(instances(provider).iter().map(|row| instance_row(app, row)).collect());
+    el("div").child(el("h3").id(&title).text(provider.label())).child(frame)
 }
 
 fn instance_row(app: App, instance: &'static InstanceRow) -> El {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
-use super::dom::{El, Rest, button, effect, el, section, table};
+use super::dom::{Debounce, El, button, effect, el, section, table};
 use super::save::{Feedback, copy, download};
 use super::state::App;
 use exchange::export::monitoring::{
@@ -101,17 +101,17 @@ pub fn watch(app: App) -> El {
             .attr("spellcheck", "false")
             .on("input", move |_| changed.update(|n| *n += 1));
         inputs.push(input.0.clone().unchecked_into());
-        fields.push(el("div").add(el("label").attr("for", id).text(label)).add(input));
+        fields.push(el("div").child(el("label").attr("for", id).text(label)).child(input));
     }
     let watch = Rc::new(Watch { app, inputs, changed });
     let files = FILES.iter().map(|file| card(&watch, file)).collect();
     let (frame, body) = table("watch", "watched", &["Metric", "Alert", "What was corrected"]);
-    body.all(WATCHED.iter().map(|watched| metric(&watch, watched)).collect());
+    body.children(WATCHED.iter().map(|watched| metric(&watch, watched)).collect());
     section("watch", "Watch it")
-        .add(el("p").text("The guide's metrics as files for this scenario, with its queries corrected where they do not work as printed. They expect StemeDB and node_exporter to be scraped on every machine, and the data on a disk of its own, whose mount point tells StemeDB's machines from others."))
-        .add(el("div.columns.watch-texts").all(fields))
-        .add(el("div.columns").all(files))
-        .add(frame)
+        .child(el("p").text("The guide's metrics as files for this scenario, with its queries corrected where they do not work as printed. They expect StemeDB and node_exporter to be scraped on every machine, and the data on a disk of its own, whose mount point tells StemeDB's machines from others."))
+        .child(el("div.columns.watch-texts").children(fields))
+        .child(el("div.columns").children(files))
+        .child(frame)
 }
 
 /// What is watched, with the query and what is different from the guide's.
@@ -125,16 +125,16 @@ fn metric(watch: &Rc<Watch>, watched: &'static Watched) -> El {
         }
     };
     let app = watch.app;
-    let mut corrected = el("td").add(el("p").text(watched.corrected));
+    let mut corrected = el("td").child(el("p").text(watched.corrected));
     if !watched.printed.is_empty() {
         let printed = el("code").text(watched.printed);
-        corrected = corrected.add(el("p.scope").text("As printed: ").add(printed));
+        corrected = corrected.child(el("p.scope").text("As printed: ").child(printed));
     }
     el("tr")
-        .flag("hidden", move || app.outcome.with(|o| !watched.applies(&o.z)))
-        .add(el("th").attr("scope", "row").live(live(Watched::words)))
-        .add(el("td").add(el("code").live(live(Watched::expression))))
-        .add(corrected)
+        .dyn_flag("hidden", move || app.outcome.with(|o| !watched.applies(&o.z)))
+        .child(el("th").attr("scope", "row").dyn_text(live(Watched::words)))
+        .child(el("td").child(el("code").dyn_text(live(Watched::expression))))
+        .child(corrected)
 }
 
 /// A file, to copy, to download, or to look at. It is made only then.
@@ -160,7 +160,7 @@ impl Card {
 
 fn card(watch: &Rc<Watch>, file: &'static File) -> El {
     let text = el("pre").attr("tabindex", "0").attr("role", "group").attr("aria-label", file.name);
-    let preview = el("details.explain").add(el("summary").text("Preview")).add(text.clone());
+    let preview = el("details.explain").child(el("summary").text("Preview")).child(text.clone());
     let (open, feedback) = (RwSignal::new(false), Feedback::new());
     let said = feedback.element();
     let (watch, shown, text) = (watch.clone(), preview.0.clone(), text.0);
@@ -168,13 +168,13 @@ fn card(watch: &Rc<Watch>, file: &'static File) -> El {
 
     let toggled = card.clone();
     let preview = preview.on("toggle", move |_| open.set(toggled.preview.has_attribute("open")));
-    let (previewed, rest) = (card.clone(), Rest::new(PREVIEW_AFTER));
+    let (previewed, rest) = (card.clone(), Debounce::new(PREVIEW_AFTER));
     effect(Box::new(move || {
         if previewed.open.get() {
             previewed.watch.app.outcome.track();
             previewed.watch.changed.track();
             let card = previewed.clone();
-            rest.then(Box::new(move || {
+            rest.call(Box::new(move || {
                 if card.open.get_untracked() {
                     card.show();
                 }
@@ -197,12 +197,12 @@ fn card(watch: &Rc<Watch>, file: &'static File) -> El {
     let save = move || download(file.name, file.mime, &card.make());
     let named = |verb: &str| [verb, " ", file.name].concat();
     let buttons = el("p.save")
-        .add(button("", "Copy", copy).attr("aria-label", &named("Copy")))
-        .add(button("", "Download", save).attr("aria-label", &named("Download")))
-        .add(said);
+        .child(button("", "Copy", copy).attr("aria-label", &named("Copy")))
+        .child(button("", "Download", save).attr("aria-label", &named("Download")))
+        .child(said);
     el("div.card")
-        .add(el("h3").text(file.title))
-        .add(el("p").text(file.about))
-        .add(buttons)
-        .add(preview)
+        .child(el("h3").text(file.title))
+        .child(el("p").text(file.about))
+        .child(buttons)
+        .child(preview)
 }
