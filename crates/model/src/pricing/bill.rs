@@ -2,10 +2,11 @@
 
 use crate::inputs::BackupTarget;
 use crate::number::tidy;
-use crate::pricing::catalogue::{Block, Discount, Instance, Price, PriceId};
-use crate::pricing::line_item::{Factor, Item, ItemKind, cents, off, usd};
-use crate::pricing::quote::HOURS;
-use crate::pricing::rates::Rates;
+use crate::pricing::catalogue::{Discount, Price, PriceId};
+use crate::pricing::line_item::{HOURS, Factor, Item, ItemKind, cents, off, usd};
+use crate::pricing::context::PricingContext;
+use crate::pricing::load::Load;
+use crate::pricing::order::Order;
 use crate::scenario::Resolved;
 use crate::sizing::Sizing;
 
@@ -14,7 +15,7 @@ const GB_PER_MBPS: f64 = HOURS * 3600.0 / 8.0 / 1000.0;
 
 /// A bill in the making.
 pub(super) struct Bill<'a> {
-    rates: Rates<'a>,
+    context: &'a PricingContext<'a>,
     pub(super) items: Vec<Item>,
     /// The first price that was needed and is not known.
     pub(super) missing: Option<PriceId>,
@@ -22,27 +23,28 @@ pub(super) struct Bill<'a> {
 
 /// Itemises a month of a deployment.
 pub(super) fn bill<'a>(
-    rates: Rates<'a>,
+    context: &'a PricingContext<'a>,
     s: &Resolved,
     sizing: &Sizing,
-    instance: &Instance,
+    load: &Load,
+    order: &Order,
 ) -> Bill<'a> {
-    let mut bill = Bill { rates, items: Vec::with_capacity(16), missing: None };
-    let nodes = Factor::new(f64::from(sizing.nodes), "nodes");
-    bill.compute(instance, nodes);
-    bill.disks(s, sizing, nodes);
+    let mut bill = Bill { context, items: Vec::with_capacity(16), missing: None };
+    let nodes = Factor::new(f64::from(order.nodes), "nodes");
+    bill.compute(order, load, nodes);
+    bill.disk(order, load, sizing.disk.provision_gb, nodes);
     if s.bt == BackupTarget::Object {
         let gb = Factor::new(sizing.disk.backup_gb, "GB");
-        bill.line(ItemKind::ObjectStorage, rates.catalogue.object, [gb, Factor::NONE]);
+        bill.line(ItemKind::ObjectStorage, context.offer.object, [gb, Factor::NONE]);
     }
     bill.balancer(s, sizing);
     let average = s.avg / 100.0;
     let replicated =
         Factor::new(tidy(sizing.network.replication_mbps * average * GB_PER_MBPS), "GB");
-    let directions = rates.catalogue.zone_directions;
+    let directions = context.offer.zone_directions;
     let directions =
         if directions > 1.0 { Factor::new(directions, "directions") } else { Factor::NONE };
-    bill.line(ItemKind::BetweenZones, rates.catalogue.zones, [replicated, directions]);
+    bill.line(ItemKind::BetweenZones, context.offer.zones, [replicated, directions]);
     let leaving = sizing.network.outbound_mbps * average * s.egress / 100.0;
     bill.egress(tidy(leaving * GB_PER_MBPS));
     bill.negotiated();
@@ -56,7 +58,7 @@ impl Bill<'_> {
         if quantity <= 0.0 {
             return None;
         }
-        let Some((unit_price_usd, read)) = self.rates.of(price) else {
+        let Some((unit_price_usd, read)) = self.context.of(price) else {
             self.missing = self.missing.or(Some(price.id));
             return None;
         };
@@ -91,48 +93,40 @@ impl Bill<'_> {
         });
     }
 
-    fn compute(&mut self, instance: &Instance, nodes: Factor) {
+    fn compute(&mut self, order: &Order, load: &Load, nodes: Factor) {
         let factors = [nodes, Factor::new(HOURS, "h")];
-        let gross = self.line(ItemKind::Compute, &instance.price(), factors).map_or(0, |i| i.cents);
-        if let Some((kind, discount)) = self.rates.discount(instance) {
+        let price = order.instance.price();
+        let gross = self.line(ItemKind::Compute, &price, factors).map_or(0, |i| i.cents);
+        if let Some((kind, discount)) = self.context.discount(order.instance) {
             self.discount(kind, gross, discount.percent, Some(&discount));
+        }
+        if let Some(price) = order.instance.surplus_credit() {
+            let hours = Factor::new(tidy(order.above_baseline_vcpu(load) * HOURS), "vCPU-hours");
+            self.line(ItemKind::CpuCredits, price, [nodes, hours]);
         }
     }
 
-    fn disks(&mut self, s: &Resolved, sizing: &Sizing, nodes: Factor) {
-        let rates = self.rates;
-        // Data reaches every node's log in the share that it holds.
-        let write_mbps = tidy(sizing.disk.wal_mbps * sizing.share);
-        let gb = sizing.disk.provision_gb;
-        let disks =
-            rates.catalogue.blocks.iter().map(|block| Disk::of(block, gb, s.iops, write_mbps));
-        // A kind whose price is not known comes last, and says so only if there is no other.
-        let Some(disk) = disks.min_by_key(|d| d.cents(&rates, nodes.value).unwrap_or(i64::MAX))
-        else {
-            return;
-        };
-        let block = disk.block;
-        if let Some(item) =
-            self.line(ItemKind::BlockStorage, block.gb_month, [nodes, Factor::new(disk.gb, "GB")])
-            && disk.gb > gb
+    fn disk(&mut self, order: &Order, load: &Load, asked_gb: f64, nodes: Factor) {
+        let (kind, extra) = (order.disk.kind, order.disk.extra(load));
+        let gb = Factor::new(order.disk.gb, "GB");
+        if let Some(item) = self.line(ItemKind::BlockStorage, kind.gb_month, [nodes, gb])
+            && order.disk.gb > asked_gb
         {
-            item.enlarged_from_gb = Some(gb);
+            item.enlarged_from_gb = Some(asked_gb);
         }
-        if let Some(price) = block.iops_month {
-            self.line(ItemKind::ExtraIops, price, [nodes, Factor::new(disk.iops, "IOPS")]);
+        if let Some(price) = kind.iops_month {
+            self.line(ItemKind::ExtraIops, price, [nodes, Factor::new(extra.iops, "IOPS")]);
         }
-        if let Some(price) = block.mbps_month {
-            self.line(ItemKind::ExtraThroughput, price, [nodes, Factor::new(disk.mbps, "MB/s")]);
+        if let Some(price) = kind.mbps_month {
+            self.line(ItemKind::ExtraThroughput, price, [nodes, Factor::new(extra.mbps, "MB/s")]);
         }
     }
 
     fn balancer(&mut self, s: &Resolved, sizing: &Sizing) {
-        // More nodes than asked for need a balancer where one was to follow from their number.
-        let wanted = if s.lb_is_auto { sizing.nodes > 1 } else { s.lb };
-        if !wanted {
+        if !s.lb {
             return;
         }
-        let catalogue = self.rates.catalogue;
+        let catalogue = self.context.offer;
         let hours = Factor::new(HOURS, "h");
         self.line(ItemKind::LoadBalancer, catalogue.balancer_hour, [hours, Factor::NONE]);
         let mbps = sizing.network.inbound_mbps + sizing.network.outbound_mbps;
@@ -142,7 +136,7 @@ impl Bill<'_> {
 
     fn egress(&mut self, gb: f64) {
         let mut from = 0.0;
-        for tier in self.rates.catalogue.egress {
+        for tier in self.context.offer.egress {
             if gb <= from {
                 break;
             }
@@ -153,50 +147,10 @@ impl Bill<'_> {
     }
 
     fn negotiated(&mut self) {
-        let percent = self.rates.own.discount(self.rates.catalogue.provider);
+        let percent = self.context.own.discount(self.context.offer.provider);
         if percent > 0.0 {
             let base = self.items.iter().map(|item| item.cents).sum();
             self.discount(ItemKind::Negotiated, base, percent, None);
         }
-    }
-}
-
-/// A node's disk that is large and fast enough.
-struct Disk {
-    block: &'static Block,
-    gb: f64,
-    /// Paid for beyond what is included.
-    iops: f64,
-    /// Paid for beyond what is included, in MB/s.
-    mbps: f64,
-}
-
-impl Disk {
-    fn of(block: &'static Block, gb: f64, iops: f64, mbps: f64) -> Self {
-        let gb = match block.iops_month {
-            Some(_) => gb,
-            None => gb.max(tidy((iops - block.iops) / block.iops_per_gb).ceil()),
-        };
-        let included = block.iops + block.iops_per_gb * gb;
-        Self {
-            block,
-            gb,
-            iops: if block.iops_month.is_some() { (iops - included).max(0.0) } else { 0.0 },
-            // Sold by the whole MB/s.
-            mbps: tidy(mbps - block.mbps).max(0.0).ceil(),
-        }
-    }
-
-    /// What the disks of all nodes cost in cents, rounded as the lines will be.
-    fn cents(&self, rates: &Rates, nodes: f64) -> Option<i64> {
-        let part = |price: Option<&Price>, quantity: f64| match price {
-            Some(price) if quantity > 0.0 => Some(cents(nodes * quantity * rates.usd(price)?)),
-            _ => Some(0),
-        };
-        Some(
-            part(Some(self.block.gb_month), self.gb)?
-                + part(self.block.iops_month, self.iops)?
-                + part(self.block.mbps_month, self.mbps)?,
-        )
     }
 }

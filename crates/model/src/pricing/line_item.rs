@@ -5,6 +5,9 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use crate::number::{exact, round_significant, tidy};
 use crate::pricing::catalogue::{PriceId, Read};
 
+/// Hours that a month is billed for: 365 days of 24 hours, a twelfth of them.
+pub const HOURS: f64 = 730.0;
+
 /// Largest amount of a line, in cents: whole cents are exact up to here.
 const MAX_CENTS: f64 = 9e15;
 
@@ -13,6 +16,8 @@ const MAX_CENTS: f64 = 9e15;
 pub enum ItemKind {
     /// Machines.
     Compute,
+    /// CPU above the baseline of burstable machines.
+    CpuCredits,
     /// What a commitment takes off compute.
     Commitment,
     /// What running all month on demand takes off compute.
@@ -39,8 +44,9 @@ pub enum ItemKind {
 
 impl ItemKind {
     /// Every kind, in the order of a bill.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Compute,
+        Self::CpuCredits,
         Self::Commitment,
         Self::SustainedUse,
         Self::BlockStorage,
@@ -59,6 +65,7 @@ impl ItemKind {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Compute => "compute",
+            Self::CpuCredits => "cpu_credits",
             Self::Commitment => "commitment",
             Self::SustainedUse => "sustained_use",
             Self::BlockStorage => "block_storage",
@@ -78,6 +85,7 @@ impl ItemKind {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Compute => "Instances",
+            Self::CpuCredits => "CPU credits",
             Self::Commitment => "Commitment discount",
             Self::SustainedUse => "Sustained-use discount",
             Self::BlockStorage => "Disks",

@@ -3,22 +3,20 @@
 //! [`quotes`] is cheap enough to be called for every month of a forecast: it builds no text. Labels,
 //! formulas and sentences are made when they are asked for.
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
-
 use crate::inputs::{Pick, Provider, Term};
 use crate::number::readable;
 use crate::pricing::bill::bill;
-use crate::pricing::catalogue::{self, Instance, PriceId, ProviderCatalogue};
-use crate::pricing::line_item::usd;
-pub use crate::pricing::line_item::{Factor, Item, ItemKind, text};
+use crate::pricing::catalogue::{Instance, Region};
+use crate::pricing::context::PricingContext;
+use crate::pricing::error::QuoteError;
+use crate::pricing::line_item::{Item, ItemKind, usd};
+use crate::pricing::load::Load;
+use crate::pricing::order::{Fullness, Order};
 use crate::pricing::price_overrides::OwnPrices;
-use crate::pricing::rates::Rates;
-use crate::pricing::selection::choose;
+use crate::pricing::rules::{self, RULES, Rule};
+use crate::pricing::selection::{Demand, choose};
 use crate::scenario::Resolved;
-use crate::sizing::Sizing;
-
-/// Hours that a month is billed for: 365 days of 24 hours, a twelfth of them.
-pub const HOURS: f64 = 730.0;
+use crate::sizing::{Sizing, size};
 
 /// Months in a year's bill.
 const MONTHS: i64 = 12;
@@ -26,76 +24,31 @@ const MONTHS: i64 = 12;
 /// How many quotes there are: each provider with each way to pick.
 pub const COUNT: usize = Provider::ALL.len() * Pick::ALL.len();
 
-/// A provider's machines for a scenario, and what a month of them costs.
+/// What is bought of a provider for a scenario, and what a month of it costs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
     /// Whose machines.
     pub provider: Provider,
-    /// How the machine was picked.
+    /// Where they are.
+    pub region: &'static Region,
+    /// How the order was picked.
     pub pick: Pick,
     /// The commitment that it is priced at.
     pub term: Term,
-    /// The machine; `None` if there is no suitable one.
-    pub instance: Option<&'static Instance>,
-    /// The sizing on the nodes that are bought, which may be more than were asked for.
+    /// The order; `None` if there is none.
+    pub order: Option<Order>,
+    /// The scenario on the nodes that are bought, which may be more than were asked for.
+    pub s: Resolved,
+    /// Its sizing.
     pub sizing: Sizing,
+    /// What each node carries.
+    pub load: Load,
     /// The nodes that were asked for, if no machine is large enough for so few.
     pub nodes_raised_from: Option<u32>,
     /// The lines of the bill. Incomplete when there is an [`Quote::error`].
     pub items: Vec<Item>,
-    /// Why the total cannot be computed.
+    /// Why there is no total.
     pub error: Option<QuoteError>,
-}
-
-/// Why a total cannot be computed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum QuoteError {
-    /// A price that is needed is not known.
-    UnknownPrice(PriceId),
-    /// The guide names an instance that the catalogue does not have.
-    UnknownInstance(&'static str),
-    /// The catalogue has no instance that may be chosen at all.
-    NoInstance,
-    /// No number of the largest instances is enough.
-    NothingFits {
-        /// The largest.
-        instance: &'static Instance,
-        /// Memory that each of very many nodes would still need, in GB.
-        need_gb: f64,
-        /// How much of it the cache takes.
-        cache_gb: f64,
-    },
-}
-
-impl QuoteError {
-    /// One sentence for the person who reads the quote.
-    #[must_use]
-    pub fn sentence(self) -> String {
-        match self {
-            Self::UnknownPrice(id) => {
-                let price = id.price();
-                format!(
-                    "Not computable: the price of {} ({}, per {}) is not known.",
-                    price.label,
-                    price.provider.label(),
-                    price.unit
-                )
-            }
-            Self::UnknownInstance(name) => {
-                format!("Not computable: the price of {name}, which the guide names, is not known.")
-            }
-            Self::NoInstance => {
-                "Not computable: the catalogue has no instance that may be chosen.".to_owned()
-            }
-            Self::NothingFits { instance, need_gb, cache_gb } => format!(
-                "Not computable: on any number of nodes, each needs {} GB of memory ({} GB of cache), and the largest instance, {}, has {} GB.",
-                readable(need_gb),
-                readable(cache_gb),
-                instance.name,
-                readable(instance.memory_gb())
-            ),
-        }
-    }
 }
 
 /// What a machine has of a resource, where it is less than the formulas ask for.
@@ -123,6 +76,39 @@ impl Quote {
     #[must_use]
     pub const fn nodes(&self) -> u32 {
         self.sizing.nodes
+    }
+
+    /// The machine; `None` if there is no order.
+    #[must_use]
+    pub fn instance(&self) -> Option<&'static Instance> {
+        self.order.map(|order| order.instance)
+    }
+
+    /// Whether there is an order and it holds.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.order.is_some_and(|order| rules::holds(&order, &self.load))
+    }
+
+    /// The rules that the order fails, each with its sentence.
+    #[must_use]
+    pub fn failures(&self) -> Vec<(&'static Rule, String)> {
+        let failure = |rule: &'static Rule| Some((rule, rule.failure(&self.order?, &self.load)?));
+        RULES.iter().filter_map(failure).collect()
+    }
+
+    /// The rules that cannot be judged for want of a fact.
+    #[must_use]
+    pub fn not_checked(&self) -> Vec<&'static Rule> {
+        self.order.map_or_else(Vec::new, |order| {
+            rules::not_checked(&order, &self.load).collect()
+        })
+    }
+
+    /// How full the order is; `None` if there is none.
+    #[must_use]
+    pub fn fullness(&self) -> Option<Fullness> {
+        self.order.map(|order| order.fullness(&self.load))
     }
 
     /// A month in cents, the sum of the lines; `None` if it cannot be computed.
@@ -153,7 +139,7 @@ impl Quote {
     pub fn shortfalls(&self) -> impl Iterator<Item = Shortfall> {
         let Sizing { cpu, ram, .. } = self.sizing;
         let lack = |resource, have, need| Shortfall { resource, have, need };
-        self.instance
+        self.instance()
             .into_iter()
             .flat_map(move |i| {
                 [
@@ -167,7 +153,7 @@ impl Quote {
     /// That more nodes are bought than were asked for, as a sentence.
     #[must_use]
     pub fn raised_sentence(&self) -> Option<String> {
-        let (from, instance) = (self.nodes_raised_from?, self.instance?);
+        let (from, instance) = (self.nodes_raised_from?, self.instance()?);
         Some(format!(
             "No {} instance in the catalogue is large enough for {from} {}; it takes {} of {}.",
             self.provider.label(),
@@ -178,112 +164,75 @@ impl Quote {
     }
 }
 
-impl Serialize for Shortfall {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut s = serializer.serialize_struct("Shortfall", 3)?;
-        s.serialize_field("resource", self.resource)?;
-        s.serialize_field("have", &self.have)?;
-        s.serialize_field("need", &self.need)?;
-        s.end()
-    }
-}
-
-impl Serialize for Quote {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut s = serializer.serialize_struct("Quote", 15)?;
-        let instance = self.instance;
-        s.serialize_field("provider", self.provider.code())?;
-        s.serialize_field("region", catalogue::provider(self.provider).region)?;
-        s.serialize_field("pick", self.pick.code())?;
-        s.serialize_field("term", self.term.code())?;
-        s.serialize_field("instance", &instance.map(|i| i.name))?;
-        s.serialize_field("vcpu", &instance.map(Instance::vcpu))?;
-        s.serialize_field("memory_gb", &instance.map(Instance::memory_gb))?;
-        s.serialize_field("arch", &instance.map(Instance::arch))?;
-        s.serialize_field("nodes", &self.nodes())?;
-        s.serialize_field("nodes_raised_from", &self.nodes_raised_from)?;
-        s.serialize_field("monthly_usd", &self.monthly_usd())?;
-        s.serialize_field("yearly_usd", &self.yearly_usd())?;
-        s.serialize_field("items", &self.items)?;
-        s.serialize_field("shortfalls", &self.shortfalls().collect::<Vec<_>>())?;
-        s.serialize_field("error", &self.error.map(QuoteError::sentence))?;
-        s.end()
-    }
-}
-
-/// The place of a provider's pick among [`quotes`].
+/// The index of a provider's pick among [`quotes`].
 #[must_use]
-pub const fn place(provider: Provider, pick: Pick) -> usize {
+pub const fn index(provider: Provider, pick: Pick) -> usize {
     provider as usize * Pick::ALL.len() + pick as usize
 }
 
-/// Every provider with both picks, at the scenario's commitment; see [`place`] for the order.
-/// `sizing` is [`crate::sizing::size`] of `s`.
+/// Every provider with both picks, at the scenario's commitment; see [`index`] for the order.
 #[must_use]
-pub fn quotes(s: &Resolved, sizing: &Sizing, own: &OwnPrices) -> [Quote; COUNT] {
+pub fn quotes(demand: &Demand, overrides: &OwnPrices) -> [Quote; COUNT] {
     let picks = Pick::ALL.len();
+    let s = &demand.now;
     std::array::from_fn(|i| {
-        quote(s, sizing, own, Provider::at(i / picks), Pick::at(i % picks), s.term)
+        let offer = s.offer(Provider::at(i / picks));
+        quote(&PricingContext { offer, overrides, term: s.term }, demand, Pick::at(i % picks))
     })
 }
 
-/// One quote, at any commitment.
+/// One quote.
 #[must_use]
-pub fn quote(
-    s: &Resolved,
-    sizing: &Sizing,
-    own: &OwnPrices,
-    provider: Provider,
-    pick: Pick,
-    term: Term,
-) -> Quote {
-    quote_from(catalogue::provider(provider), s, sizing, own, pick, term)
+pub fn quote(context: &PricingContext, demand: &Demand, pick: Pick) -> Quote {
+    match choose(context, demand, pick) {
+        Ok(choice) => {
+            let mut quote = quote_order(context, &demand.now, choice.order);
+            quote.pick = pick;
+            quote.nodes_raised_from = choice.raised_from;
+            quote
+        }
+        Err(error) => Quote { pick, error: Some(error), ..without_order(context, &demand.now) },
+    }
 }
 
-/// What a month costs in cents at every commitment, in the order of [`Term::ALL`]; `None` where it
-/// cannot be computed. The machine is chosen anew for each.
+/// A month of an order for the load of a scenario, whether it holds or not.
 #[must_use]
-pub fn term_totals(
-    s: &Resolved,
-    sizing: &Sizing,
-    own: &OwnPrices,
-    provider: Provider,
-    pick: Pick,
-) -> [Option<i64>; Term::ALL.len()] {
-    std::array::from_fn(|i| quote(s, sizing, own, provider, pick, Term::ALL[i]).monthly_cents())
+pub fn quote_order(context: &PricingContext, s: &Resolved, order: Order) -> Quote {
+    let mut quote = without_order(context, &s.on_nodes(order.nodes));
+    let bill = bill(context, &quote.s, &quote.sizing, &quote.load, &order);
+    (quote.items, quote.error) = (bill.items, bill.missing.map(QuoteError::UnknownPrice));
+    quote.order = Some(order);
+    quote
 }
 
-fn quote_from(
-    catalogue: &ProviderCatalogue,
-    s: &Resolved,
-    sizing: &Sizing,
-    own: &OwnPrices,
-    pick: Pick,
-    term: Term,
-) -> Quote {
-    let rates = Rates { catalogue, own, term };
-    let mut quote = Quote {
-        provider: catalogue.provider,
-        pick,
-        term,
-        instance: None,
-        sizing: *sizing,
+fn without_order(context: &PricingContext, s: &Resolved) -> Quote {
+    let sizing = size(s);
+    Quote {
+        provider: context.offer.provider,
+        region: context.offer.region(),
+        pick: s.pick,
+        term: context.term,
+        order: None,
+        s: s.clone(),
+        load: Load::of(s, &sizing),
+        sizing,
         nodes_raised_from: None,
         items: Vec::new(),
         error: None,
-    };
-    match choose(&rates, s, sizing, pick) {
-        Ok(choice) => {
-            let bill = bill(rates, s, &choice.sizing, choice.instance);
-            quote.instance = Some(choice.instance);
-            quote.sizing = choice.sizing;
-            quote.nodes_raised_from = choice.raised_from;
-            quote.items = bill.items;
-            quote.error = bill.missing.map(QuoteError::UnknownPrice);
-        }
-        Err(error) => quote.error = Some(error),
     }
-    quote
+}
+
+/// What a month costs in cents at every commitment, in the order of [`Term::ALL`]; `None` where it
+/// cannot be computed. The order is chosen anew for each.
+#[must_use]
+pub fn term_totals(
+    context: &PricingContext,
+    demand: &Demand,
+    pick: Pick,
+) -> [Option<i64>; Term::ALL.len()] {
+    std::array::from_fn(|i| {
+        quote(&PricingContext { term: Term::ALL[i], ..*context }, demand, pick).monthly_cents()
+    })
 }
 
 #[cfg(test)]

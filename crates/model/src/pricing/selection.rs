@@ -1,131 +1,203 @@
-//! Which instance, and how many: the cheapest that fits, or the one that the guide names.
+//! Which order is chosen: the cheapest that holds, or the one that the guide names.
 
-use crate::guide::coefficients as c;
 use crate::guide::{self, Tier};
 use crate::inputs::Pick;
-use crate::pricing::catalogue::{Instance, ProviderCatalogue};
-use crate::pricing::quote::QuoteError;
-use crate::pricing::rates::Rates;
-use crate::scenario::{Resolved, auto_copies};
+use crate::pricing::catalogue::{DiskKind, Instance};
+use crate::pricing::disk::Disk;
+use crate::pricing::load::Load;
+use crate::pricing::order::Order;
+use crate::pricing::context::PricingContext;
+use crate::pricing::error::QuoteError;
+use crate::pricing::rules::{failing, holds};
+use crate::scenario::Resolved;
 use crate::sizing::{Sizing, size};
 
-/// Most nodes that are tried before it is said that nothing fits.
-const MAX_NODES: u32 = 1_000_000;
+/// Most nodes that are tried before it is said that nothing holds.
+const MAX_NODES: u32 = 20_000;
+
+/// What an order is bought for: the load of today, and the one up to which it has to hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Demand {
+    /// The load that the order is bought and billed for.
+    pub now: Resolved,
+    /// The largest load that it still has to hold for; `None` if that is the same.
+    pub until: Option<Resolved>,
+}
+
+impl Demand {
+    /// An order for the load of a scenario, and for no more.
+    #[must_use]
+    pub fn today(s: &Resolved) -> Self {
+        Self { now: s.clone(), until: None }
+    }
+
+    /// The same demand on another number of nodes.
+    #[must_use]
+    pub fn on_nodes(&self, n: u32) -> Self {
+        Self { now: self.now.on_nodes(n), until: self.until.as_ref().map(|s| s.on_nodes(n)) }
+    }
+}
+
+/// A demand as orders are judged by it.
+struct Judged {
+    /// What the guide asks for today.
+    sizing: Sizing,
+    now: Load,
+    until: Load,
+    /// Size of the disk in GB by the guide, for both loads.
+    disk_gb: f64,
+    arm: bool,
+}
+
+impl Judged {
+    fn of(demand: &Demand) -> Self {
+        let sizing = size(&demand.now);
+        let now = Load::of(&demand.now, &sizing);
+        let (until, later) = demand.until.as_ref().map_or((now, sizing), |until| {
+            let later = size(until);
+            (Load::of(until, &later), later)
+        });
+        let disk_gb = sizing.disk.provision_gb.max(later.disk.provision_gb);
+        Self { sizing, now, until, disk_gb, arm: demand.now.arm }
+    }
+
+    /// Whether the guide lets the machine be chosen.
+    fn admits(&self, instance: &Instance) -> bool {
+        let family = instance.family();
+        // "t3 for pilot, m5 for production"
+        (self.arm || !family.arm) && (self.now.tier <= Tier::Under100K || !family.burstable)
+    }
+
+    /// Whether the machine has what the guide asks for.
+    fn is_provided_by(&self, instance: &Instance) -> bool {
+        instance.vcpu() >= self.sizing.cpu.provision_vcpu
+            && instance.memory_gb() >= self.sizing.ram.provision_gb
+    }
+
+    fn order(&self, instance: &'static Instance, kind: &'static DiskKind) -> Order {
+        // The load grows, so the later one asks for the larger disk.
+        Order { instance, nodes: self.now.nodes, disk: Disk::sized(kind, self.disk_gb, &self.until) }
+    }
+
+    fn holds(&self, order: &Order) -> bool {
+        holds(order, &self.until) && (self.until == self.now || holds(order, &self.now))
+    }
+}
 
 /// What was chosen.
 pub(super) struct Choice {
-    pub(super) instance: &'static Instance,
-    /// The sizing on the nodes that are bought.
-    pub(super) sizing: Sizing,
+    pub(super) order: Order,
     /// The nodes that were asked for, if they had to be raised.
     pub(super) raised_from: Option<u32>,
 }
 
-pub(super) fn choose(
-    rates: &Rates,
-    s: &Resolved,
-    sizing: &Sizing,
-    pick: Pick,
-) -> Result<Choice, QuoteError> {
+/// Chooses an order.
+pub(super) fn choose(context: &PricingContext, demand: &Demand, pick: Pick) -> Result<Choice, QuoteError> {
     match pick {
-        Pick::Guide => {
-            let rows = guide::instances(rates.catalogue.provider);
-            let name = rows[(sizing.tier as usize).min(rows.len() - 1)].instance;
-            let instance =
-                rates.catalogue.instance(name).ok_or(QuoteError::UnknownInstance(name))?;
-            Ok(Choice { instance, sizing: *sizing, raised_from: None })
-        }
-        Pick::Fit => match cheapest(rates, s, sizing) {
-            Some(instance) => Ok(Choice { instance, sizing: *sizing, raised_from: None }),
-            None => raise(rates, s),
-        },
+        Pick::Guide => named_by_the_guide(context, demand),
+        Pick::Fit => fit(context, demand),
     }
 }
 
-fn is_large_enough(instance: &Instance, sizing: &Sizing) -> bool {
-    instance.vcpu() >= sizing.cpu.provision_vcpu && instance.memory_gb() >= sizing.ram.provision_gb
+fn fit(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> {
+    let asked = demand.now.n;
+    if let Some((order, _)) = cheapest(context, demand) {
+        return Ok(Choice { order, raised_from: None });
+    }
+    let raised = demand.now.is_auto_nodes().then(|| raised(context, demand)).flatten();
+    match raised {
+        Some(order) => Ok(Choice { order, raised_from: Some(asked) }),
+        None => Err(QuoteError::NothingHolds(nearest(context, demand))),
+    }
 }
 
-fn may_be_arm(s: &Resolved, instance: &Instance) -> bool {
-    s.arm || !instance.family().arm
-}
-
-/// The cheapest instance that is large enough, the first of the catalogue among equals.
+/// The cheapest order on a demand's number of nodes that holds, and what it costs a month in cents: the
+/// first of the catalogue among equals.
 ///
-/// Compared in whole cents of the bill, so that what is promised of totals (more load never costs
-/// less, nor does a longer commitment cost more) holds to the cent.
-fn cheapest(rates: &Rates, s: &Resolved, sizing: &Sizing) -> Option<&'static Instance> {
-    // "t3 for pilot, m5 for production"
-    let burstable = sizing.tier <= Tier::Under100K;
-    rates
-        .catalogue
-        .instances()
-        .iter()
-        .filter(|i| {
-            is_large_enough(i, sizing) && may_be_arm(s, i) && (burstable || !i.family().burstable)
-        })
-        .min_by_key(|i| rates.compute_cents(i, sizing.nodes))
+/// Compared in whole cents of the bill, so that what is promised of totals (more load never costs less,
+/// nor does a longer commitment cost more) holds to the cent.
+pub(crate) fn cheapest(context: &PricingContext, demand: &Demand) -> Option<(Order, i64)> {
+    let judged = Judged::of(demand);
+    let mut best: Option<(Order, i64)> = None;
+    for instance in context.offer.instances() {
+        if !judged.admits(instance) || !judged.is_provided_by(instance) {
+            continue;
+        }
+        let compute = context.compute_cents(instance, judged.now.nodes);
+        if best.is_some_and(|(_, cents)| compute >= cents) {
+            continue;
+        }
+        for kind in context.offer.disks() {
+            let order = judged.order(instance, kind);
+            let Some(cents) = context.order_cents(&order, &judged.now) else { continue };
+            if best.is_none_or(|(_, least)| cents < least) && judged.holds(&order) {
+                best = Some((order, cents));
+            }
+        }
+    }
+    best
 }
 
-/// The largest instance: by vCPU, then memory, then price.
-fn largest(
-    rates: &Rates,
-    s: &Resolved,
-    catalogue: &ProviderCatalogue,
-) -> Option<&'static Instance> {
-    let regular = |i: &&Instance| may_be_arm(s, i) && !i.family().burstable;
-    catalogue.instances().iter().filter(regular).reduce(|best, i| {
-        let by_size =
-            i.vcpu().total_cmp(&best.vcpu()).then(i.memory_gb().total_cmp(&best.memory_gb()));
-        let by_price = rates.compute_cents(best, 1).cmp(&rates.compute_cents(i, 1));
-        if by_size.then(by_price).is_gt() { i } else { best }
-    })
-}
-
-/// The largest instance on as few more nodes as it takes, two at a time.
-fn raise(rates: &Rates, s: &Resolved) -> Result<Choice, QuoteError> {
-    let instance = largest(rates, s, rates.catalogue).ok_or(QuoteError::NoInstance)?;
-    let sized = |steps: u32| size(&with_nodes(s, s.n + 2 * steps));
-    let fits = |steps: u32| is_large_enough(instance, &sized(steps));
-
+/// The cheapest order on as few more nodes as it takes, two at a time.
+fn raised(context: &PricingContext, demand: &Demand) -> Option<Order> {
+    let on = |steps: u32| cheapest(context, &demand.on_nodes(demand.now.n + 2 * steps));
     // What a node needs only falls with more nodes, so the border can be searched for.
     let most = MAX_NODES / 2;
-    if !fits(most) {
-        let need = sized(most).ram.provision_gb;
-        return Err(QuoteError::NothingFits { instance, need_gb: need, cache_gb: s.cache });
-    }
-    // The guess is one step short when it is right; the search does not rely on it.
-    let guess = (least_nodes(&sized(1), instance) - f64::from(s.n)) / 2.0;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-    let mut too_few = (guess.ceil() - 1.0).clamp(0.0, f64::from(most)) as u32;
-    if too_few > 0 && fits(too_few) {
-        too_few = 0;
-    }
-    let mut stride = 1;
-    let mut enough = too_few + stride;
-    while !fits(enough) {
+    let (mut too_few, mut enough) = (0, 1);
+    while on(enough).is_none() {
+        if enough == most {
+            return None;
+        }
         too_few = enough;
-        stride *= 2;
-        enough = (enough + stride).min(most);
+        enough = (enough * 2).min(most);
     }
     while enough - too_few > 1 {
-        let middle = too_few + (enough - too_few) / 2;
-        if fits(middle) { enough = middle } else { too_few = middle }
+        let middle = u32::midpoint(too_few, enough);
+        if on(middle).is_some() { enough = middle } else { too_few = middle }
     }
-    Ok(Choice { instance, sizing: sized(enough), raised_from: Some(s.n) })
+    on(enough).map(|(order, _)| order)
 }
 
-/// About how many nodes of an instance carry a cluster's CPU and data.
-fn least_nodes(cluster: &Sizing, instance: &Instance) -> f64 {
-    let ram = &cluster.ram;
-    let memory = 2f64.powf(instance.memory_gb().log2().floor());
-    let room = memory * c::RAM_FULL.value - ram.cache_gb - c::RAM_BASE.value;
-    let data = (ram.data_gb + ram.index_gb) * cluster.replication_factor;
-    (cluster.cpu.total_vcpu / instance.vcpu()).max(data / room)
+/// The order that comes nearest to holding: it fails the fewest rules, and is the largest of those. It
+/// tells what is in the way.
+fn nearest(context: &PricingContext, demand: &Demand) -> Option<(Order, Load)> {
+    let judged = Judged::of(demand);
+    let regular = |i: &&Instance| judged.admits(i) && !i.family().burstable;
+    let instances = context.offer.instances().iter().filter(regular);
+    let orders = instances
+        .flat_map(|instance| context.offer.disks().iter().map(|kind| judged.order(instance, kind)));
+    let rank = |order: &Order| {
+        let fails = failing(order, &judged.until).count() as f64;
+        let instance = order.instance;
+        (-fails, instance.vcpu(), instance.memory_gb(), order.disk.most().iops)
+    };
+    let order = orders.reduce(|best, order| if rank(&order) > rank(&best) { order } else { best })?;
+    Some((order, judged.until))
 }
 
-/// The same scenario on another number of nodes, with what follows from it.
-fn with_nodes(s: &Resolved, n: u32) -> Resolved {
-    let rf = if s.rf_is_auto { auto_copies(n) } else { s.rf };
-    Resolved { n, rf, ..s.clone() }
+/// The guide's instance for the tier, with the disk that it asks for of the cheapest kind which the
+/// machine takes.
+fn named_by_the_guide(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> {
+    let judged = Judged::of(demand);
+    let rows = guide::instances(context.offer.provider);
+    let name = rows[(judged.sizing.tier as usize).min(rows.len() - 1)].instance;
+    let instance = context.offer.instance(name).ok_or(QuoteError::UnknownInstance(name))?;
+    let sized = |kind| Order {
+        instance,
+        nodes: judged.now.nodes,
+        disk: Disk::sized(kind, judged.sizing.disk.provision_gb, &judged.now),
+    };
+    context
+        .offer
+        .disks()
+        .iter()
+        .filter(|kind| instance.attaches(kind))
+        .map(sized)
+        // A kind whose price is not known comes last, and says so only if there is no other.
+        .min_by_key(|order| {
+            let fails = failing(order, &judged.now).count();
+            (fails, context.order_cents(order, &judged.now).unwrap_or(i64::MAX))
+        })
+        .map(|order| Choice { order, raised_from: None })
+        .ok_or(QuoteError::NothingHolds(None))
 }

@@ -1,0 +1,80 @@
+//! An order: what is bought of a provider. It is what the page judges, prices and plans with.
+
+use crate::pricing::catalogue::Instance;
+use crate::pricing::disk::Disk;
+use crate::pricing::load::Load;
+
+/// A machine, how many of them, and the disk of each.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Order {
+    /// The machine.
+    pub instance: &'static Instance,
+    /// How many of it.
+    pub nodes: u32,
+    /// The disk of each.
+    pub disk: Disk,
+}
+
+impl Order {
+    /// IOPS that reach the disk: what it sells and what the machine passes on, whichever is less. `None`
+    /// where the machine's part is not known and would decide.
+    #[must_use]
+    pub fn iops(&self) -> Option<f64> {
+        self.instance.disk_limit(self.disk.kind).iops.map(|passed| passed.min(self.disk.most().iops))
+    }
+
+    /// MB/s that reach the disk, likewise.
+    #[must_use]
+    pub fn mbps(&self) -> Option<f64> {
+        self.instance.disk_limit(self.disk.kind).mbps.map(|passed| passed.min(self.disk.most().mbps))
+    }
+
+    /// The machine's sustained network speed in Mbps; `None` where it is not known.
+    #[must_use]
+    pub fn network_mbps(&self) -> Option<f64> {
+        self.instance.network_gbps().map(|gbps| gbps * 1000.0)
+    }
+
+    /// vCPU above the machine's baseline that a node uses on average; 0 for a machine that is not burstable.
+    #[must_use]
+    pub fn above_baseline_vcpu(&self, load: &Load) -> f64 {
+        self.instance.baseline_vcpu().map_or(0.0, |base| (load.average_vcpu - base).max(0.0))
+    }
+
+    /// How full it is under a load.
+    #[must_use]
+    pub fn fullness(&self, load: &Load) -> Fullness {
+        let vcpu = self.instance.vcpu();
+        Fullness {
+            cpu_peak: load.peak_vcpu / vcpu,
+            cpu_sustained: load.sustained_vcpu / vcpu,
+            cpu_average: load.average_vcpu / vcpu,
+            ram: load.ram_gb / self.instance.memory_gb(),
+            disk: load.disk_gb / self.disk.gb,
+            iops: self.iops().map(|iops| load.iops / iops),
+            throughput: self.mbps().map(|mbps| load.write_mbps / mbps),
+            network: self.network_mbps().map(|mbps| load.network_mbps / mbps),
+        }
+    }
+}
+
+/// What a load needs as a share of what an order has, per node, with all nodes up: 1 is full.
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Fullness {
+    /// CPU at peak.
+    pub cpu_peak: f64,
+    /// CPU under sustained load.
+    pub cpu_sustained: f64,
+    /// CPU on average.
+    pub cpu_average: f64,
+    /// RAM.
+    pub ram: f64,
+    /// Disk space.
+    pub disk: f64,
+    /// Disk IOPS; `None` where the machine's limit is not known.
+    pub iops: Option<f64>,
+    /// Disk throughput; `None` where the machine's limit is not known.
+    pub throughput: Option<f64>,
+    /// Network; `None` where the machine's speed is not known.
+    pub network: Option<f64>,
+}
