@@ -5,7 +5,7 @@ use crate::number::tidy;
 use crate::pricing::catalogue::{Discount, Price, PriceId};
 use crate::pricing::line_item::{HOURS, Factor, Item, ItemKind, cents, off, usd};
 use crate::pricing::context::PricingContext;
-use crate::pricing::load::Load;
+use crate::pricing::load::NodeLoad;
 use crate::pricing::order::Order;
 use crate::scenario::Resolved;
 use crate::sizing::Sizing;
@@ -26,7 +26,7 @@ pub(super) fn bill<'a>(
     context: &'a PricingContext<'a>,
     s: &Resolved,
     sizing: &Sizing,
-    load: &Load,
+    load: &NodeLoad,
     order: &Order,
 ) -> Bill<'a> {
     let mut bill = Bill { context, items: Vec::with_capacity(16), missing: None };
@@ -93,7 +93,7 @@ impl Bill<'_> {
         });
     }
 
-    fn compute(&mut self, order: &Order, load: &Load, nodes: Factor) {
+    fn compute(&mut self, order: &Order, load: &NodeLoad, nodes: Factor) {
         let factors = [nodes, Factor::new(HOURS, "h")];
         let price = order.instance.price();
         let gross = self.line(ItemKind::Compute, &price, factors).map_or(0, |i| i.cents);
@@ -106,7 +106,7 @@ impl Bill<'_> {
         }
     }
 
-    fn disk(&mut self, order: &Order, load: &Load, asked_gb: f64, nodes: Factor) {
+    fn disk(&mut self, order: &Order, load: &NodeLoad, asked_gb: f64, nodes: Factor) {
         let (kind, extra) = (order.disk.kind, order.disk.extra(load));
         let gb = Factor::new(order.disk.gb, "GB");
         if let Some(item) = self.line(ItemKind::BlockStorage, kind.gb_month, [nodes, gb])

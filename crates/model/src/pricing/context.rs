@@ -3,7 +3,7 @@
 use crate::inputs::Term;
 use crate::pricing::catalogue::{Discount, Instance, Offer, Price, Read};
 use crate::pricing::line_item::{HOURS, ItemKind, cents, off};
-use crate::pricing::load::Load;
+use crate::pricing::load::NodeLoad;
 use crate::pricing::order::Order;
 use crate::pricing::price_overrides::OwnPrices;
 
@@ -53,7 +53,7 @@ impl PricingContext<'_> {
 
     /// A month of an order in cents, as orders are compared: machines with their credits, disks with
     /// what is paid for their speed. `None` if a price that is needed is not known.
-    pub(crate) fn order_cents(&self, order: &Order, load: &Load) -> Option<i64> {
+    pub(crate) fn order_cents(&self, order: &Order, load: &NodeLoad) -> Option<i64> {
         let nodes = f64::from(order.nodes);
         let part = |price: Option<&Price>, quantity: f64| match price {
             Some(price) if quantity > 0.0 => Some(cents(nodes * quantity * self.usd(price)?)),

@@ -3,7 +3,7 @@
 use crate::guide::coefficients as c;
 use crate::number::tidy;
 use crate::pricing::catalogue::DiskKind;
-use crate::pricing::load::Load;
+use crate::pricing::load::NodeLoad;
 
 /// The disk of one node.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +29,7 @@ impl Disk {
     /// The smallest disk of a kind with at least `gb` that sells the IOPS and throughput which a load asks
     /// for. A kind that never sells as much gives a disk of the size alone, which then fails the rules.
     #[must_use]
-    pub fn sized(kind: &'static DiskKind, gb: f64, load: &Load) -> Self {
+    pub fn sized(kind: &'static DiskKind, gb: f64, load: &NodeLoad) -> Self {
         let gb = gb.max(kind.min_gb);
         let volumes = (gb / kind.max_gb).ceil();
         let asked = asked_of(kind, load);
@@ -53,7 +53,7 @@ impl Disk {
 
     /// What the disk has to be set to for a load: throughput may take more IOPS than are asked for.
     #[must_use]
-    pub fn asked(&self, load: &Load) -> Performance {
+    pub fn asked(&self, load: &NodeLoad) -> Performance {
         asked_of(self.kind, load)
     }
 
@@ -91,7 +91,7 @@ impl Disk {
 
     /// What has to be paid for beyond what is included.
     #[must_use]
-    pub fn extra(&self, load: &Load) -> Performance {
+    pub fn extra(&self, load: &NodeLoad) -> Performance {
         let (asked, included) = (self.asked(load), self.included());
         let iops = if self.kind.iops_month.is_some() { asked.iops - included.iops } else { 0.0 };
         let mbps = if self.kind.mbps_month.is_some() { asked.mbps - included.mbps } else { 0.0 };
@@ -101,7 +101,7 @@ impl Disk {
 }
 
 /// The guide asks for a least throughput of every disk, whatever is written.
-fn asked_of(kind: &DiskKind, load: &Load) -> Performance {
+fn asked_of(kind: &DiskKind, load: &NodeLoad) -> Performance {
     let mbps = load.write_mbps.max(c::DISK_MBPS.value);
     let by_throughput = match kind.max_mbps_per_iops {
         Some(per_iops) if mbps > kind.included_mbps => tidy(mbps / per_iops).ceil(),

@@ -2,7 +2,7 @@
 
 use crate::number::readable;
 use crate::pricing::catalogue::PriceId;
-use crate::pricing::load::Load;
+use crate::pricing::load::NodeLoad;
 use crate::pricing::order::Order;
 use crate::pricing::rules::RULES;
 
@@ -15,7 +15,7 @@ pub enum QuoteError {
     UnknownInstance(&'static str),
     /// Nothing that is sold holds. With it the order that comes nearest, if there is any, and the load that
     /// it does not hold for.
-    NothingHolds(Option<(Order, Load)>),
+    NothingHolds(Option<(Order, NodeLoad)>),
 }
 
 impl QuoteError {

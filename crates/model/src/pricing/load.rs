@@ -7,7 +7,7 @@ use crate::sizing::Sizing;
 
 /// The needs of one node, on a number of nodes, in one month. An order is judged by this and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Load {
+pub struct NodeLoad {
     /// Nodes that the deployment has.
     pub nodes: u32,
     /// The guide's tier of the whole deployment.
@@ -16,7 +16,7 @@ pub struct Load {
     pub peak_vcpu: f64,
     /// vCPU at peak with as many nodes as the scenario asks to carry it with: one fewer under `drill`.
     pub carried_vcpu: f64,
-    /// Share of the vCPU that [`Load::carried_vcpu`] may take, 0 .. 1.
+    /// Share of the vCPU that [`NodeLoad::carried_vcpu`] may take, 0 .. 1.
     pub head: f64,
     /// vCPU under sustained load, all nodes up.
     pub sustained_vcpu: f64,
@@ -34,7 +34,7 @@ pub struct Load {
     pub network_mbps: f64,
 }
 
-impl Load {
+impl NodeLoad {
     /// The load of a scenario. `sizing` is [`crate::sizing::size`] of `s`.
     #[must_use]
     pub fn of(s: &Resolved, sizing: &Sizing) -> Self {

@@ -2,7 +2,7 @@
 
 use crate::pricing::catalogue::Instance;
 use crate::pricing::disk::Disk;
-use crate::pricing::load::Load;
+use crate::pricing::load::NodeLoad;
 
 /// A machine, how many of them, and the disk of each.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,13 +37,13 @@ impl Order {
 
     /// vCPU above the machine's baseline that a node uses on average; 0 for a machine that is not burstable.
     #[must_use]
-    pub fn above_baseline_vcpu(&self, load: &Load) -> f64 {
+    pub fn above_baseline_vcpu(&self, load: &NodeLoad) -> f64 {
         self.instance.baseline_vcpu().map_or(0.0, |base| (load.average_vcpu - base).max(0.0))
     }
 
     /// How full it is under a load.
     #[must_use]
-    pub fn fullness(&self, load: &Load) -> Fullness {
+    pub fn fullness(&self, load: &NodeLoad) -> Fullness {
         let vcpu = self.instance.vcpu();
         Fullness {
             cpu_peak: load.peak_vcpu / vcpu,

@@ -10,7 +10,7 @@ use crate::pricing::catalogue::{Instance, Region};
 use crate::pricing::context::PricingContext;
 use crate::pricing::error::QuoteError;
 use crate::pricing::line_item::{Item, ItemKind, usd};
-use crate::pricing::load::Load;
+use crate::pricing::load::NodeLoad;
 use crate::pricing::order::{Fullness, Order};
 use crate::pricing::price_overrides::OwnPrices;
 use crate::pricing::rules::{self, RULES, Rule};
@@ -42,7 +42,7 @@ pub struct Quote {
     /// Its sizing.
     pub sizing: Sizing,
     /// What each node carries.
-    pub load: Load,
+    pub load: NodeLoad,
     /// The nodes that were asked for, if no machine is large enough for so few.
     pub nodes_raised_from: Option<u32>,
     /// The lines of the bill. Incomplete when there is an [`Quote::error`].
@@ -214,11 +214,26 @@ fn without_order(context: &PricingContext, s: &Resolved) -> Quote {
         term: context.term,
         order: None,
         s: s.clone(),
-        load: Load::of(s, &sizing),
+        load: NodeLoad::of(s, &sizing),
         sizing,
         nodes_raised_from: None,
         items: Vec::new(),
         error: None,
+<<<<<<< HEAD
+=======
+    };
+    match choose(&rates, s, sizing, pick) {
+        Ok(choice) => {
+            let bought = s.on_nodes(choice.sizing.nodes);
+            let bill = bill(rates, &bought, &choice.sizing, choice.instance);
+            quote.instance = Some(choice.instance);
+            quote.sizing = choice.sizing;
+            quote.nodes_raised_from = choice.raised_from;
+            quote.items = bill.items;
+            quote.error = bill.missing.map(QuoteError::UnknownPrice);
+        }
+        Err(error) => quote.error = Some(error),
+>>>>>>> inputs
     }
 }
 
@@ -306,8 +321,7 @@ mod tests {
                     };
                     assert_eq!(f64::from(from), n);
                     let fewer = quote.nodes() - 2;
-                    let rf = if fewer > 1 { 2.0 } else { 1.0 };
-                    let sizing = size(&Resolved { n: fewer, rf, ..s.clone() });
+                    let sizing = size(&s.on_nodes(fewer));
                     assert!(
                         sizing.cpu.provision_vcpu > instance.vcpu()
                             || sizing.ram.provision_gb > instance.memory_gb(),

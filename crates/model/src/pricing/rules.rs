@@ -2,7 +2,7 @@
 
 use crate::guide::coefficients as c;
 use crate::number::{readable, tidy};
-use crate::pricing::load::Load;
+use crate::pricing::load::NodeLoad;
 use crate::pricing::order::Order;
 
 /// What a rule is about.
@@ -47,7 +47,7 @@ pub struct Rule {
     /// What it is about.
     pub resource: Resource,
     /// Judges an order under a load.
-    pub judge: fn(&Order, &Load) -> Finding,
+    pub judge: fn(&Order, &NodeLoad) -> Finding,
     /// Says that it fails: order, need, has.
     sentence: fn(&Order, &str, &str) -> String,
 }
@@ -224,7 +224,7 @@ fn percent(share: f64) -> String {
 impl Rule {
     /// The sentence that says how it fails; `None` if it does not.
     #[must_use]
-    pub fn failure(&self, order: &Order, load: &Load) -> Option<String> {
+    pub fn failure(&self, order: &Order, load: &NodeLoad) -> Option<String> {
         match (self.judge)(order, load) {
             Finding::Fails { need, has } => {
                 Some((self.sentence)(order, &readable(need), &readable(has)))
@@ -249,19 +249,19 @@ impl std::fmt::Debug for Rule {
 
 /// Whether an order holds for a load: no rule fails.
 #[must_use]
-pub fn holds(order: &Order, load: &Load) -> bool {
+pub fn holds(order: &Order, load: &NodeLoad) -> bool {
     !RULES.iter().any(|rule| matches!((rule.judge)(order, load), Finding::Fails { .. }))
 }
 
 /// The rules that fail.
-pub fn failing<'a>(order: &'a Order, load: &'a Load) -> impl Iterator<Item = &'static Rule> + 'a {
+pub fn failing<'a>(order: &'a Order, load: &'a NodeLoad) -> impl Iterator<Item = &'static Rule> + 'a {
     RULES.iter().filter(|rule| matches!((rule.judge)(order, load), Finding::Fails { .. }))
 }
 
 /// The rules that cannot be judged, because a fact is not known.
 pub fn not_checked<'a>(
     order: &'a Order,
-    load: &'a Load,
+    load: &'a NodeLoad,
 ) -> impl Iterator<Item = &'static Rule> + 'a {
     RULES.iter().filter(|rule| (rule.judge)(order, load) == Finding::NotChecked)
 }

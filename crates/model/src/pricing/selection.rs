@@ -1,10 +1,10 @@
 //! Which order is chosen: the cheapest that holds, or the one that the guide names.
 
 use crate::guide::{self, Tier};
-use crate::inputs::Pick;
+use crate::inputs::{Key, Pick};
 use crate::pricing::catalogue::{DiskKind, Instance};
 use crate::pricing::disk::Disk;
-use crate::pricing::load::Load;
+use crate::pricing::load::NodeLoad;
 use crate::pricing::order::Order;
 use crate::pricing::context::PricingContext;
 use crate::pricing::error::QuoteError;
@@ -42,8 +42,8 @@ impl Demand {
 struct Judged {
     /// What the guide asks for today.
     sizing: Sizing,
-    now: Load,
-    until: Load,
+    now: NodeLoad,
+    until: NodeLoad,
     /// Size of the disk in GB by the guide, for both loads.
     disk_gb: f64,
     arm: bool,
@@ -52,10 +52,10 @@ struct Judged {
 impl Judged {
     fn of(demand: &Demand) -> Self {
         let sizing = size(&demand.now);
-        let now = Load::of(&demand.now, &sizing);
+        let now = NodeLoad::of(&demand.now, &sizing);
         let (until, later) = demand.until.as_ref().map_or((now, sizing), |until| {
             let later = size(until);
-            (Load::of(until, &later), later)
+            (NodeLoad::of(until, &later), later)
         });
         let disk_gb = sizing.disk.provision_gb.max(later.disk.provision_gb);
         Self { sizing, now, until, disk_gb, arm: demand.now.arm }
@@ -104,7 +104,7 @@ fn fit(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> 
     if let Some((order, _)) = cheapest(context, demand) {
         return Ok(Choice { order, raised_from: None });
     }
-    let raised = demand.now.is_auto_nodes().then(|| raised(context, demand)).flatten();
+    let raised = demand.now.is_auto(Key::Nodes).then(|| raised(context, demand)).flatten();
     match raised {
         Some(order) => Ok(Choice { order, raised_from: Some(asked) }),
         None => Err(QuoteError::NothingHolds(nearest(context, demand))),
@@ -160,7 +160,7 @@ fn raised(context: &PricingContext, demand: &Demand) -> Option<Order> {
 
 /// The order that comes nearest to holding: it fails the fewest rules, and is the largest of those. It
 /// tells what is in the way.
-fn nearest(context: &PricingContext, demand: &Demand) -> Option<(Order, Load)> {
+fn nearest(context: &PricingContext, demand: &Demand) -> Option<(Order, NodeLoad)> {
     let judged = Judged::of(demand);
     let regular = |i: &&Instance| judged.admits(i) && !i.family().burstable;
     let instances = context.offer.instances().iter().filter(regular);
