@@ -10,6 +10,7 @@ pub mod forecast;
 pub mod guide;
 pub mod inputs;
 pub mod number;
+pub mod outcome;
 pub mod pricing;
 pub mod scale;
 pub mod scenario;

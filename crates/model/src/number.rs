@@ -139,6 +139,13 @@ pub fn readable(x: f64) -> String {
     grouped(round_significant(x, 6))
 }
 
+/// A number of things: `1 node`, `3 nodes`, `1,200 nodes`.
+#[must_use]
+pub fn count(number: u32, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    [&readable(number.into()), " ", thing, plural].concat()
+}
+
 /// [`plain`] with `k`, `M` or `B` for round thousands, as the guide writes limits: `10K`, `1M`.
 #[must_use]
 pub fn short(x: f64) -> String {

@@ -1,13 +1,14 @@
-//! The failure drill: what the rest of a cluster has to carry when a node, or a zone, is lost.
+//! Failover: what the rest of a cluster has to carry when a node, or a zone, is lost.
 //!
-//! Three things are assumed, and the page says so: the peak is still to be carried; the copies that
-//! are lost are made again on the nodes that are left, as many as these allow; and copies of the
-//! same data are on different nodes.
+//! Three things are assumed, and the page says so: the peak is still to be carried; the copies that are lost
+//! are made again on the nodes that are left, as many as these allow; and copies of the same data are on
+//! different nodes.
 
-use crate::guide::coefficients as c;
 use crate::number::{ceil_to, power_of_two_for, tidy};
-use crate::scenario::Resolved;
-use crate::sizing::{Sizing, size};
+use crate::guide::coefficients as c;
+use crate::pricing::order::Order;
+use crate::pricing::quote::Quote;
+use crate::sizing::size;
 
 /// Zones that a cluster is spread over.
 pub const ZONES: u32 = 3;
@@ -38,18 +39,18 @@ pub enum Remedy {
     Disk(f64),
 }
 
-/// What is left when some nodes are lost, and what it has to carry.
+/// What is left of an order when some nodes are lost, and what it has to carry.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Drill {
+pub struct Failure {
     /// Nodes that are lost.
     pub lost: u32,
     /// Nodes that are left. With none the service is down, and the shares below are 0.
     pub left: u32,
-    /// CPU of each node at peak, as a share of its provision: above 1 it cannot.
-    pub cpu: f64,
-    /// RAM of each node, as a share of its provision.
+    /// CPU of each node at peak, as a share of what the machine has: above 1 it cannot.
+    pub cpu_peak: f64,
+    /// RAM of each node, as a share of what the machine has.
     pub ram: f64,
-    /// Disk of each node, as a share of its provision.
+    /// Disk of each node, as a share of what it has.
     pub disk: f64,
     /// What becomes of the data.
     pub data: Data,
@@ -57,7 +58,7 @@ pub struct Drill {
     pub remedies: Vec<Remedy>,
 }
 
-impl Drill {
+impl Failure {
     /// Whether the service goes on, at peak and with all its data. What needs the copies to be in
     /// different zones is taken to have them there.
     #[must_use]
@@ -66,53 +67,58 @@ impl Drill {
     }
 }
 
-/// One node lost.
+/// One node of a quote's order lost; `None` where there is no order.
 #[must_use]
-pub fn node_lost(s: &Resolved, z: &Sizing) -> Drill {
-    drill(s, z, 1)
+pub fn node_lost(quote: &Quote) -> Option<Failure> {
+    quote.order.map(|order| failure(quote, &order, 1))
 }
 
-/// The largest of three zones lost, over which the nodes are spread as evenly as they can be.
-/// `None` on one node, which is the same as losing the node.
+/// The largest of three zones lost, over which the nodes are spread as evenly as they can be. `None` on
+/// one node, which is the same as losing the node, and where there is no order.
 #[must_use]
-pub fn zone_lost(s: &Resolved, z: &Sizing) -> Option<Drill> {
-    (s.n > 1).then(|| drill(s, z, s.n.div_ceil(ZONES)))
+pub fn zone_lost(quote: &Quote) -> Option<Failure> {
+    let order = quote.order.filter(|order| order.nodes > 1)?;
+    Some(failure(quote, &order, order.nodes.div_ceil(ZONES)))
 }
 
-fn drill(s: &Resolved, z: &Sizing, lost: u32) -> Drill {
-    let left = s.n - lost;
+fn failure(quote: &Quote, order: &Order, lost: u32) -> Failure {
+    let s = &quote.s;
+    let left = order.nodes - lost;
     let data = if s.rf > f64::from(lost) {
         Data::Complete
-    } else if s.rf >= 2.0 && s.n > 1 {
+    } else if s.rf >= 2.0 && order.nodes > 1 {
         Data::IfSpread
     } else {
         Data::Incomplete
     };
-    let mut drill = Drill { lost, left, cpu: 0.0, ram: 0.0, disk: 0.0, data, remedies: Vec::new() };
+    let mut failure =
+        Failure { lost, left, cpu_peak: 0.0, ram: 0.0, disk: 0.0, data, remedies: Vec::new() };
     if left == 0 {
-        drill.remedies.push(Remedy::Nodes(ZONES));
-        return drill;
+        failure.remedies.push(Remedy::Nodes(ZONES));
+        return failure;
     }
     // What the formulas give for so many nodes; the load stays that of the whole cluster.
-    let rest = size(&s.on_nodes(left));
-    let vcpu = tidy(z.cpu.total_vcpu / f64::from(left));
-    let over = |need: f64, has: f64| tidy(need / has) > 1.0;
-    drill.cpu = tidy(vcpu / z.cpu.provision_vcpu);
-    drill.ram = tidy(rest.ram.need_gb / z.ram.provision_gb);
-    drill.disk = tidy(rest.disk.need_gb / z.disk.provision_gb);
+    let mut fewer = s.clone();
+    (fewer.n, fewer.rf) = (left, s.rf.min(f64::from(left)));
+    let rest = size(&fewer);
+    let vcpu = tidy(quote.sizing.cpu.total_vcpu / f64::from(left));
+    let (has_vcpu, has_gb) = (order.instance.vcpu(), order.instance.memory_gb());
+    failure.cpu_peak = tidy(vcpu / has_vcpu);
+    failure.ram = tidy(rest.ram.need_gb / has_gb);
+    failure.disk = tidy(rest.disk.need_gb / order.disk.gb);
     if data == Data::Incomplete {
-        drill.remedies.push(Remedy::Copies(2));
+        failure.remedies.push(Remedy::Copies(2));
     }
-    if over(vcpu, z.cpu.provision_vcpu) {
-        drill.remedies.push(Remedy::Vcpu(ceil_to(vcpu, c::CPU_LADDER)));
+    if failure.cpu_peak > 1.0 {
+        failure.remedies.push(Remedy::Vcpu(ceil_to(vcpu, c::CPU_LADDER)));
     }
-    if over(rest.ram.need_gb, z.ram.provision_gb) {
-        drill.remedies.push(Remedy::Ram(power_of_two_for(rest.ram.need_gb, 1.0)));
+    if failure.ram > 1.0 {
+        failure.remedies.push(Remedy::Ram(power_of_two_for(rest.ram.need_gb, 1.0)));
     }
-    if over(rest.disk.need_gb, z.disk.provision_gb) {
-        drill.remedies.push(Remedy::Disk(ceil_to(rest.disk.need_gb, c::DISK_LADDER)));
+    if failure.disk > 1.0 {
+        failure.remedies.push(Remedy::Disk(ceil_to(rest.disk.need_gb, c::DISK_LADDER)));
     }
-    drill
+    failure
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! The guide's capacity thresholds: when to buy a bigger machine, and when to add nodes.
 
 use crate::guide::coefficients as c;
-use crate::inputs::Provider;
-use crate::number::readable;
-use crate::scenario::Resolved;
-use crate::sizing::{Fill, Sizing};
+use crate::number::{count, readable, short, tidy};
+use crate::outcome::Outcome;
 
 /// Which way to scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,82 +44,99 @@ pub struct Threshold {
     /// Which way it says to scale.
     pub direction: Direction,
     /// The threshold in words.
-    pub rule: &'static str,
+    pub rule: String,
     /// What the scenario has, with unit and per what; how to tell, where only monitoring can.
     pub now: String,
     /// Whether it is passed.
     pub state: State,
 }
 
-/// All thresholds of the guide, in its order. `largest_vcpu` is the vCPU count of the largest
-/// machine of the provider in focus.
+/// All thresholds of the guide, in its order, against the order in focus. `largest_vcpu` is the vCPU count of
+/// the largest machine of the provider in focus.
 #[must_use]
-pub fn thresholds(s: &Resolved, z: &Sizing, largest_vcpu: f64) -> Vec<Threshold> {
+pub fn thresholds(outcome: &Outcome, largest_vcpu: f64) -> Vec<Threshold> {
     use Direction::{Horizontal, Vertical};
+    let (s, quote) = (&outcome.s, outcome.focus());
+    let fullness = quote.fullness();
     let state = |passed: bool| if passed { State::Holds } else { State::Clear };
-    let filled = |id, rule, fill: Fill, what: &str| Threshold {
+    let filled = |id, limit: f64, full: Option<f64>, what: &str, of: &str| Threshold {
         id,
         direction: Vertical,
-        rule,
-        now: format!(
-            "{} % of the {what} provisioned per node",
-            readable((fill.full * 100.0).round())
+        rule: format!("{what} above {} %", percent(limit)),
+        now: full.map_or_else(
+            || "nothing is ordered".to_owned(),
+            |full| format!("{} % of the {of} ordered per node", percent(full)),
         ),
-        state: state(fill.full > fill.threshold),
+        state: state(full.is_some_and(|full| full > limit)),
     };
+    let vcpu = quote.instance().map_or(0.0, |instance| instance.vcpu());
+    let sustained = tidy(s.q * s.sus / 100.0);
     vec![
-        filled("cpu", "CPU above 70 %, sustained", z.cpu_fill(), "CPU"),
-        filled("ram", "RAM above 80 %", z.ram_fill(), "RAM"),
-        filled("disk", "Disk above 80 %", z.disk_fill(), "disk"),
+        filled(
+            "cpu",
+            c::CPU_FULL.value,
+            fullness.map(|f| f.cpu_sustained),
+            "Sustained CPU",
+            "CPU",
+        ),
+        filled("ram", c::RAM_FULL.value, fullness.map(|f| f.ram), "RAM", "RAM"),
+        filled("disk", c::DISK_FULL.value, fullness.map(|f| f.disk), "Disk", "disk"),
         Threshold {
             id: "p99",
             direction: Vertical,
-            rule: "Query p99 above 500 ms",
+            rule: format!("Query p99 above {} ms", readable(c::P99_LIMIT.value * 1e3)),
             now: "no sizing can tell; watch it on the running deployment".to_owned(),
             state: State::Watch,
         },
         Threshold {
             id: "largest",
             direction: Horizontal,
-            rule: "A single node at the provider's largest machine",
+            rule: "A single node at the provider's largest machine".to_owned(),
             now: format!(
                 "{} vCPU per node; the largest at {} has {}",
-                readable(z.cpu.provision_vcpu),
-                provider_name(s.p),
+                readable(vcpu),
+                s.p.label(),
                 readable(largest_vcpu)
             ),
-            state: state(s.n == 1 && z.cpu.provision_vcpu >= largest_vcpu),
+            state: state(quote.nodes() == 1 && vcpu >= largest_vcpu),
         },
         Threshold {
             id: "ha",
             direction: Horizontal,
-            rule: "High availability needed (from one node to three)",
+            rule: "High availability needed (from one node to three)".to_owned(),
             now: format!(
                 "{}, {}",
                 if s.ha { "asked for" } else { "not asked for" },
-                if s.n == 1 { "one node".to_owned() } else { format!("{} nodes", s.n) }
+                count(quote.nodes(), "node")
             ),
-            state: state(s.ha && s.n < 3),
+            state: state(s.ha && quote.nodes() < 3),
         },
         Threshold {
             id: "queries",
             direction: Horizontal,
-            rule: "More than 1K queries/s, sustained",
-            now: format!("{} queries/s at peak, whole deployment", readable(s.q)),
-            state: state(s.q > c::HORIZONTAL_QUERIES.value),
+            rule: format!(
+                "More than {} queries/s, sustained",
+                short(c::HORIZONTAL_QUERIES.value)
+            ),
+            now: format!("{} queries/s sustained, whole deployment", readable(sustained)),
+            state: state(sustained > c::HORIZONTAL_QUERIES.value),
         },
         Threshold {
             id: "writes",
             direction: Horizontal,
-            rule: "More than 1K assertions/s written",
+            rule: format!(
+                "More than {} assertions/s written",
+                short(c::HORIZONTAL_WRITES.value)
+            ),
             now: format!("{} assertions/s at peak, whole deployment", readable(s.i)),
             state: state(s.i > c::HORIZONTAL_WRITES.value),
         },
     ]
 }
 
-const fn provider_name(provider: Provider) -> &'static str {
-    provider.label()
+/// A share in whole per cent, for a sentence.
+fn percent(share: f64) -> String {
+    readable((share * 100.0).round())
 }
 
 #[cfg(test)]

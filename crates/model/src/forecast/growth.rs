@@ -3,15 +3,14 @@
 //! Months are whole and counted from today, which is month 0. There is no calendar here: dates are
 //! put on months by whoever has a clock.
 
-use crate::guide::{PHASES, Tier};
+use crate::guide::PHASES;
 use crate::inputs::GrowthModel;
 use crate::number::tidy;
 use crate::scenario::{Load, Resolved};
-use crate::sizing::{Sizing, size};
 
 /// How fast the growth is taken to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
+pub enum GrowthCase {
     /// Tenth percentile of the growth rate: the rate divided by the uncertainty.
     Slow,
     /// The rate as given.
@@ -20,7 +19,7 @@ pub enum Pace {
     Fast,
 }
 
-impl Pace {
+impl GrowthCase {
     fn factor(self, s: &Resolved) -> f64 {
         match self {
             Self::Slow => 1.0 / s.gu,
@@ -32,8 +31,8 @@ impl Pace {
 
 /// Assertions after `month` months, unrounded, not limited to what the inputs allow.
 #[must_use]
-pub fn assertions_at(s: &Resolved, pace: Pace, month: u32) -> f64 {
-    let factor = pace.factor(s);
+pub fn assertions_at(s: &Resolved, case: GrowthCase, month: u32) -> f64 {
+    let factor = case.factor(s);
     match s.g {
         GrowthModel::Staged => staged(s.a, factor, month),
         GrowthModel::Linear => tidy(s.a + s.gr * factor * f64::from(month)),
@@ -67,77 +66,14 @@ fn compound(per_cent: f64, month: u32) -> f64 {
 /// grown; nodes and copies have not. What is *auto* and no part of the deployment (daily ingest, the
 /// recommended cache) follows the data.
 #[must_use]
-pub fn grown(s: &Resolved, pace: Pace, month: u32) -> Resolved {
-    let a = assertions_at(s, pace, month);
+pub fn grown(s: &Resolved, case: GrowthCase, month: u32) -> Resolved {
+    let a = assertions_at(s, case, month);
     let scale = match s.gq {
-        Some(per_cent) => compound(per_cent * pace.factor(s), month),
+        Some(per_cent) => compound(per_cent * case.factor(s), month),
         None => a / s.a,
     };
     let by = |today: f64| tidy(today * scale);
     s.with_load(Load { a, q: by(s.q), i: by(s.i), d: by(s.d) })
-}
-
-/// What an event is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventKind {
-    /// CPU passes its threshold.
-    Cpu,
-    /// RAM passes its threshold.
-    Ram,
-    /// Disk passes its threshold.
-    Disk,
-    /// The deployment enters this tier of the guide, or a later one.
-    Tier(Tier),
-}
-
-impl EventKind {
-    /// Its name in results.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Cpu => "cpu",
-            Self::Ram => "ram",
-            Self::Disk => "disk",
-            Self::Tier(_) => "tier",
-        }
-    }
-
-    /// Whether it holds for a grown scenario on the deployment that `bought` provisioned.
-    #[must_use]
-    pub fn holds(self, bought: &Sizing, grown: &Resolved) -> bool {
-        let now = size(grown);
-        match self {
-            Self::Cpu => {
-                over(now.cpu.per_node_vcpu, bought.cpu.provision_vcpu, bought.cpu_fill().threshold)
-            }
-            Self::Ram => {
-                over(now.ram.need_gb, bought.ram.provision_gb, bought.ram_fill().threshold)
-            }
-            Self::Disk => {
-                over(now.disk.need_gb, bought.disk.provision_gb, bought.disk_fill().threshold)
-            }
-            Self::Tier(tier) => now.tier >= tier,
-        }
-    }
-}
-
-/// Whether `need` passes the share `threshold` of `provision`.
-#[must_use]
-pub fn over(need: f64, provision: f64, threshold: f64) -> bool {
-    need > tidy(provision * threshold)
-}
-
-/// When something first holds, in whole months from today; `None` is not within the horizon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Event {
-    /// What.
-    pub kind: EventKind,
-    /// At the expected rate.
-    pub month: Option<u32>,
-    /// The early end: at the fast rate. One case in ten is earlier.
-    pub early: Option<u32>,
-    /// The late end: at the slow rate. One case in ten is later.
-    pub late: Option<u32>,
 }
 
 /// The horizon in months.
@@ -145,26 +81,6 @@ pub struct Event {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 .. 120")]
 pub fn horizon(s: &Resolved) -> u32 {
     s.h as u32
-}
-
-/// The first month within the horizon at which an event holds. Everything only grows, so it is
-/// found by halving. [`events`] finds the same for all events at once.
-#[must_use]
-pub fn first_month(s: &Resolved, bought: &Sizing, kind: EventKind, pace: Pace) -> Option<u32> {
-    let holds = |month| kind.holds(bought, &grown(s, pace, month));
-    let (mut low, mut high) = (0, horizon(s));
-    if !holds(high) {
-        return None;
-    }
-    while low < high {
-        let middle = u32::midpoint(low, high);
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    Some(high)
 }
 
 /// How large the deployment is in one month.
@@ -186,9 +102,9 @@ pub fn months(s: &Resolved) -> Vec<Month> {
     (0..=horizon(s))
         .map(|month| Month {
             month,
-            assertions: assertions_at(s, Pace::Expected, month),
-            slow: assertions_at(s, Pace::Slow, month),
-            fast: assertions_at(s, Pace::Fast, month),
+            assertions: assertions_at(s, GrowthCase::Expected, month),
+            slow: assertions_at(s, GrowthCase::Slow, month),
+            fast: assertions_at(s, GrowthCase::Fast, month),
         })
         .collect()
 }
@@ -203,21 +119,21 @@ mod tests {
     fn the_guides_three_timelines() {
         for (from, to, months) in [(10e3, 50e3, 40), (50e3, 100e3, 10), (100e3, 500e3, 40)] {
             let s = Resolved { a: from, ..resolved("h=120") };
-            assert_eq!(assertions_at(&s, Pace::Expected, months), to);
-            assert!(assertions_at(&s, Pace::Expected, months - 1) < to);
+            assert_eq!(assertions_at(&s, GrowthCase::Expected, months), to);
+            assert!(assertions_at(&s, GrowthCase::Expected, months - 1) < to);
         }
         let all = Resolved { a: 10e3, ..resolved("") };
-        assert_eq!(assertions_at(&all, Pace::Expected, 90), 500e3);
+        assert_eq!(assertions_at(&all, GrowthCase::Expected, 90), 500e3);
     }
 
     /// The definition, taken step by step.
-    fn month_by_month(s: &Resolved, pace: Pace, month: u32) -> f64 {
+    fn month_by_month(s: &Resolved, case: GrowthCase, month: u32) -> f64 {
         (0..month).fold(s.a, |value, _| {
             let phase = PHASES.iter().find(|phase| value < phase.below).unwrap_or(&PHASES[2]);
             match s.g {
-                GrowthModel::Staged => value + phase.per_month * pace.factor(s),
-                GrowthModel::Linear => value + s.gr * pace.factor(s),
-                GrowthModel::Compound => value * (1.0 + s.gr * pace.factor(s) / 100.0),
+                GrowthModel::Staged => value + phase.per_month * case.factor(s),
+                GrowthModel::Linear => value + s.gr * case.factor(s),
+                GrowthModel::Compound => value * (1.0 + s.gr * case.factor(s) / 100.0),
             }
         })
     }
@@ -226,10 +142,10 @@ mod tests {
     fn closed_forms_agree_with_steps() {
         for fragment in ["", "a=49500", "a=1&gu=3", "g=linear&gr=333", "g=compound&gr=7.5"] {
             let s = resolved(fragment);
-            for pace in [Pace::Slow, Pace::Expected, Pace::Fast] {
+            for case in [GrowthCase::Slow, GrowthCase::Expected, GrowthCase::Fast] {
                 for month in 0..=120 {
                     let (fast, slow) =
-                        (assertions_at(&s, pace, month), month_by_month(&s, pace, month));
+                        (assertions_at(&s, case, month), month_by_month(&s, case, month));
                     assert!(
                         (fast - slow).abs() <= 1e-6 * slow,
                         "{fragment} {month}: {fast} {slow}"
@@ -251,13 +167,13 @@ mod tests {
             let s = resolved(fragment);
             let bought = size(&s);
             for event in events(&s, &bought) {
-                for (pace, found) in [
-                    (Pace::Expected, event.month),
-                    (Pace::Fast, event.early),
-                    (Pace::Slow, event.late),
+                for (case, found) in [
+                    (GrowthCase::Expected, event.month),
+                    (GrowthCase::Fast, event.early),
+                    (GrowthCase::Slow, event.late),
                 ] {
                     let walked = (0..=horizon(&s))
-                        .find(|month| event.kind.holds(&bought, &grown(&s, pace, *month)));
+                        .find(|month| event.kind.holds(&bought, &grown(&s, case, *month)));
                     assert_eq!(found, walked, "{fragment} {event:?}");
                 }
             }
@@ -267,13 +183,13 @@ mod tests {
     #[test]
     fn a_provision_can_start_above_its_cpu_threshold() {
         let s = resolved("q=1000&i=500&n=1");
-        assert_eq!(first_month(&s, &size(&s), EventKind::Cpu, Pace::Expected), Some(0));
+        assert_eq!(first_month(&s, &size(&s), EventKind::Cpu, GrowthCase::Expected), Some(0));
     }
 
     #[test]
     fn the_fastest_growth_stays_finite() {
         let s = resolved("a=1e9&q=1e6&i=1e6&g=compound&gr=1000&gq=1000&gu=10&h=120");
-        let end = grown(&s, Pace::Fast, 120);
+        let end = grown(&s, GrowthCase::Fast, 120);
         assert!(size(&end).disk.provision_gb.is_finite() && end.q.is_finite());
     }
 }

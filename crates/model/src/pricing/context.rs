@@ -51,6 +51,12 @@ impl PricingContext<'_> {
         gross + self.discount(instance).map_or(0, |(_, d)| off(gross, d.percent))
     }
 
+    /// The least that a month of one machine costs in cents.
+    pub(crate) fn cheapest_compute_cents(&self, arm: bool) -> i64 {
+        let instances = self.offer.instances().iter().filter(|i| arm || !i.family().arm);
+        instances.map(|instance| self.compute_cents(instance, 1)).min().unwrap_or(0).max(1)
+    }
+
     /// A month of an order in cents, as orders are compared: machines with their credits, disks with
     /// what is paid for their speed. `None` if a price that is needed is not known.
     pub(crate) fn order_cents(&self, order: &Order, load: &NodeLoad) -> Option<i64> {

@@ -5,13 +5,19 @@ use crate::number::tidy;
 use crate::scenario::Resolved;
 use crate::sizing::Sizing;
 
-/// The needs of one node, on a number of nodes, in one month. An order is judged by this and nothing else.
+/// The needs of one node where nothing else is said, on a number of nodes, in one month. An order is judged by this and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NodeLoad {
     /// Nodes that the deployment has.
     pub nodes: u32,
     /// The guide's tier of the whole deployment.
     pub tier: Tier,
+    /// Assertions, the whole deployment.
+    pub assertions: f64,
+    /// Queries a second under sustained load, the whole deployment.
+    pub sustained_queries: f64,
+    /// Assertions written a second at peak, the whole deployment.
+    pub writes: f64,
     /// vCPU at peak with all nodes up.
     pub peak_vcpu: f64,
     /// vCPU at peak with as many nodes as the scenario asks to carry it with: one fewer under `drill`.
@@ -42,6 +48,9 @@ impl NodeLoad {
         Self {
             nodes: s.n,
             tier: sizing.tier,
+            assertions: s.a,
+            sustained_queries: tidy(s.q * s.sus / 100.0),
+            writes: s.i,
             peak_vcpu: tidy(sizing.cpu.total_vcpu / nodes),
             carried_vcpu: sizing.cpu.per_node_vcpu,
             head: s.head / 100.0,

@@ -6,7 +6,7 @@
 use crate::inputs::{Pick, Provider, Term};
 use crate::number::readable;
 use crate::pricing::bill::bill;
-use crate::pricing::catalogue::{Instance, Region};
+use crate::pricing::catalogue::{Instance, Offer, Region};
 use crate::pricing::context::PricingContext;
 use crate::pricing::error::QuoteError;
 use crate::pricing::line_item::{Item, ItemKind, usd};
@@ -172,12 +172,15 @@ pub const fn index(provider: Provider, pick: Pick) -> usize {
 
 /// Every provider with both picks, at the scenario's commitment; see [`index`] for the order.
 #[must_use]
-pub fn quotes(demand: &Demand, overrides: &OwnPrices) -> [Quote; COUNT] {
-    let picks = Pick::ALL.len();
-    let s = &demand.now;
+pub fn quotes(
+    demand: &Demand,
+    overrides: &OwnPrices,
+    offer: impl Fn(Provider) -> Offer,
+) -> [Quote; COUNT] {
+    let (picks, term) = (Pick::ALL.len(), demand.now.term);
     std::array::from_fn(|i| {
-        let offer = s.offer(Provider::at(i / picks));
-        quote(&PricingContext { offer, overrides, term: s.term }, demand, Pick::at(i % picks))
+        let offer = offer(Provider::at(i / picks));
+        quote(&PricingContext { offer, overrides, term }, demand, Pick::at(i % picks))
     })
 }
 
@@ -203,6 +206,18 @@ pub fn quote_order(context: &PricingContext, s: &Resolved, order: Order) -> Quot
     (quote.items, quote.error) = (bill.items, bill.missing.map(QuoteError::UnknownPrice));
     quote.order = Some(order);
     quote
+}
+
+/// The cents of [`quote_order`], for a caller that has sized the scenario on the order's nodes already.
+pub(crate) fn month_cents(
+    context: &PricingContext,
+    s: &Resolved,
+    sizing: &Sizing,
+    load: &NodeLoad,
+    order: &Order,
+) -> Option<i64> {
+    let bill = bill(context, s, sizing, load, order);
+    bill.missing.is_none().then(|| bill.items.iter().map(|item| item.cents).sum())
 }
 
 fn without_order(context: &PricingContext, s: &Resolved) -> Quote {

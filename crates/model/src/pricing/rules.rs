@@ -22,6 +22,38 @@ pub enum Resource {
     Purchase,
 }
 
+impl Resource {
+    /// The resources that growth can use up.
+    pub const THAT_GROW: [Self; 5] =
+        [Self::Cpu, Self::Ram, Self::Disk, Self::DiskSpeed, Self::Network];
+
+    /// Its name in results.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Cpu => "cpu",
+            Self::Ram => "ram",
+            Self::Disk => "disk",
+            Self::DiskSpeed => "disk-speed",
+            Self::Network => "network",
+            Self::Purchase => "purchase",
+        }
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Cpu => "CPU",
+            Self::Ram => "RAM",
+            Self::Disk => "Disk",
+            Self::DiskSpeed => "Disk speed",
+            Self::Network => "Network",
+            Self::Purchase => "Purchase",
+        }
+    }
+}
+
 /// What a rule finds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Finding {
@@ -251,6 +283,12 @@ impl std::fmt::Debug for Rule {
 #[must_use]
 pub fn holds(order: &Order, load: &NodeLoad) -> bool {
     !RULES.iter().any(|rule| matches!((rule.judge)(order, load), Finding::Fails { .. }))
+}
+
+/// Whether a rule about a resource fails.
+#[must_use]
+pub fn fails_on(resource: Resource, order: &Order, load: &NodeLoad) -> bool {
+    failing(order, load).any(|rule| rule.resource == resource)
 }
 
 /// The rules that fail.

@@ -138,6 +138,27 @@ pub(crate) fn cheapest(context: &PricingContext, demand: &Demand) -> Option<(Ord
     best
 }
 
+/// The cheapest order on at least `least` nodes, two more at a time. More nodes are tried as long as they
+/// could be cheaper than what was found.
+pub(crate) fn fit_from(context: &PricingContext, demand: &Demand, least: u32) -> Option<Order> {
+    let on = |n: u32| cheapest(context, &demand.on_nodes(n));
+    // From one node the guide goes to three.
+    let mut next = if least == 1 { 3 } else { least + 2 };
+    let Some(mut best) = on(least) else {
+        return raised(context, &demand.on_nodes(least));
+    };
+    let floor = context.cheapest_compute_cents(demand.now.arm);
+    while i64::from(next) * floor < best.1 && next <= MAX_NODES {
+        if let Some(found) = on(next)
+            && found.1 < best.1
+        {
+            best = found;
+        }
+        next += 2;
+    }
+    Some(best.0)
+}
+
 /// The cheapest order on as few more nodes as it takes, two at a time.
 fn raised(context: &PricingContext, demand: &Demand) -> Option<Order> {
     let on = |steps: u32| cheapest(context, &demand.on_nodes(demand.now.n + 2 * steps));

@@ -1,0 +1,83 @@
+//! Which order follows which.
+
+use crate::forecast::growth::{GrowthCase, grown};
+use crate::forecast::needs::Needs;
+use crate::forecast::plan::{Cause, Deployment, Step, months_to_last};
+use crate::guide::Tier;
+use crate::inputs::Key;
+use crate::pricing::context::PricingContext;
+use crate::pricing::load::NodeLoad;
+use crate::pricing::order::Order;
+use crate::pricing::quote::quote_order;
+use crate::pricing::rules::{failing, holds};
+use crate::pricing::selection::{Demand, cheapest, fit_from};
+use crate::scenario::Resolved;
+
+/// The steps from an order on, at most so many. `needs` are those of its nodes.
+pub(super) fn steps(
+    context: &PricingContext,
+    mut needs: Needs,
+    start: Deployment,
+    tier: Tier,
+    at_most: u32,
+) -> Vec<Step> {
+    // The scenario of today on the nodes of today: what is auto in it follows the nodes from there.
+    let s = needs.s.clone();
+    let auto = s.is_auto(Key::Nodes);
+    let (mut now, mut nodes_asked, mut from) = (start, tier.nodes().max(start.order.nodes), 0);
+    let mut steps = Vec::new();
+    while (steps.len() as u32) < at_most {
+        let order = now.order;
+        let more_nodes = |load: &NodeLoad| auto && load.tier.nodes() > nodes_asked;
+        let is_due = |load: &NodeLoad| more_nodes(load) || !holds(&order, load);
+        let Some(month) = needs.first(GrowthCase::Expected, from, &is_due) else { break };
+        let load = needs.at(GrowthCase::Expected, month);
+        let mut causes: Vec<Cause> = failing(&order, &load).map(Cause::Rule).collect();
+        if more_nodes(&load) {
+            causes.push(Cause::Tier(load.tier));
+        }
+        let caused = |load: &NodeLoad| causes.iter().any(|cause| is_caused(*cause, &order, load));
+        let early = needs.first(GrowthCase::Fast, 0, &caused);
+        let late = needs.first(GrowthCase::Slow, 0, &caused);
+
+        let then = grown(&needs.s, GrowthCase::Expected, month);
+        let before = Deployment { order, cents: cents_of(context, &then, order) };
+        nodes_asked = nodes_asked.max(if auto { load.tier.nodes() } else { 0 });
+        let least = order.nodes.max(if auto { nodes_asked } else { 0 });
+        let demand = Demand {
+            until: Some(grown(&needs.s, GrowthCase::Expected, month + months_to_last(&s))),
+            now: then,
+        };
+        let next = next_order(context, &demand, least, auto);
+        let after = next.map(|order| Deployment {
+            order,
+            cents: cents_of(context, &demand.now, order),
+        });
+        steps.push(Step { month, early, late, causes, tier: load.tier, before, after });
+        let Some(after) = after else { break };
+        if after.order.nodes != order.nodes {
+            needs = Needs::on_nodes(&s, after.order.nodes);
+        }
+        (now, from) = (after, month + 1);
+    }
+    steps
+}
+
+fn is_caused(cause: Cause, order: &Order, load: &NodeLoad) -> bool {
+    match cause {
+        Cause::Rule(rule) => failing(order, load).any(|fails| fails == rule),
+        Cause::Tier(tier) => load.tier >= tier,
+    }
+}
+
+fn cents_of(context: &PricingContext, s: &Resolved, order: Order) -> Option<i64> {
+    quote_order(context, s, order).monthly_cents()
+}
+
+/// The cheapest order on at least so many nodes, or on exactly so many where they are set.
+fn next_order(context: &PricingContext, demand: &Demand, least: u32, auto: bool) -> Option<Order> {
+    if !auto {
+        return cheapest(context, &demand.on_nodes(least)).map(|(order, _)| order);
+    }
+    fit_from(context, demand, least)
+}

@@ -1,0 +1,99 @@
+//! Everything that follows from a scenario and that more than one reader needs: computed once, so that no
+//! two of them can differ.
+
+use crate::forecast::growth::{GrowthCase, grown};
+use crate::forecast::plan::{self, Plan};
+use crate::inputs::Provider;
+use crate::pricing::catalogue::{self, Offer};
+use crate::pricing::context::PricingContext;
+use crate::pricing::order::Order;
+use crate::pricing::price_overrides::OwnPrices;
+use crate::pricing::quote::{self, Quote};
+use crate::pricing::selection::Demand;
+use crate::scenario::{Resolved, Scenario};
+use crate::sizing::{Sizing, size};
+
+/// What follows from a scenario.
+#[derive(Clone, PartialEq)]
+pub struct Outcome {
+    /// The scenario with nothing left *auto*.
+    pub s: Resolved,
+    /// What the guide asks for, on the nodes that the scenario asks for. What is bought has a sizing of its
+    /// own: see [`Quote::sizing`].
+    pub asked: Sizing,
+    /// What the customer pays instead of list prices.
+    pub overrides: OwnPrices,
+    /// What it costs: each provider with each way to pick, at [`quote::index`].
+    pub quotes: [Quote; quote::COUNT],
+}
+
+impl Outcome {
+    /// Computes it.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let s = scenario.resolve();
+        let quotes = quote::quotes(&demand(&s), &scenario.own_prices, offer);
+        Self { asked: size(&s), overrides: scenario.own_prices.clone(), quotes, s }
+    }
+
+    /// The quote of a provider by the pick that the totals follow.
+    #[must_use]
+    pub fn quote(&self, provider: Provider) -> &Quote {
+        &self.quotes[quote::index(provider, self.s.pick)]
+    }
+
+    /// The quote in focus: the one that the page judges, plans with and watches.
+    #[must_use]
+    pub fn focus(&self) -> &Quote {
+        self.quote(self.s.p)
+    }
+
+    /// The order in focus; `None` where nothing holds or no total can be computed.
+    #[must_use]
+    pub fn order(&self) -> Option<&Order> {
+        self.focus().order.as_ref()
+    }
+
+    /// The sizing on the nodes that are bought, or that were asked for where nothing is.
+    #[must_use]
+    pub fn sizing(&self) -> &Sizing {
+        &self.focus().sizing
+    }
+
+    /// Where and how the customer buys of a provider.
+    #[must_use]
+    pub fn context(&self, provider: Provider) -> PricingContext<'_> {
+        PricingContext { offer: offer(provider), overrides: &self.overrides, term: self.s.term }
+    }
+
+    /// The plan of the quote in focus.
+    #[must_use]
+    pub fn plan(&self) -> Plan {
+        plan::plan(&self.context(self.s.p), &self.s, self.focus())
+    }
+
+    /// The month from which on the order in focus is no longer enough; `None` is beyond the horizon.
+    #[must_use]
+    pub fn outgrown_in(&self) -> Option<u32> {
+        plan::outgrown_in(&self.context(self.s.p), &self.s, self.focus())
+    }
+
+    /// What a month costs at each commitment in cents, of a provider by the pick that the totals follow.
+    #[must_use]
+    pub fn term_totals(&self, provider: Provider) -> [Option<i64>; 3] {
+        quote::term_totals(&self.context(provider), &demand(&self.s), self.s.pick)
+    }
+}
+
+/// What a provider offers where the scenario buys.
+fn offer(provider: Provider) -> Offer {
+    catalogue::offer(provider)
+}
+
+/// The load of today, and that of the last month which what is bought today must hold for.
+fn demand(s: &Resolved) -> Demand {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 .. 120 months")]
+    let last = s.last as u32;
+    let until = (last > 0).then(|| grown(s, GrowthCase::Expected, last));
+    Demand { now: s.clone(), until }
+}
