@@ -18,8 +18,10 @@ WASM_BINDGEN_DIR=$TOOLS_DIR/wasm-bindgen-$WASM_BINDGEN_VERSION
 CARGO_DENY_DIR=$TOOLS_DIR/cargo-deny-$CARGO_DENY_VERSION
 GECKODRIVER_DIR=$TOOLS_DIR/geckodriver-$GECKODRIVER_VERSION
 PROMTOOL_DIR=$TOOLS_DIR/promtool
+SHELLCHECK_DIR=$TOOLS_DIR/shellcheck
 NGINX_DIR=$TOOLS_DIR/nginx
 NPM_DIR=$TOOLS_DIR/npm-$(cksum < "$ROOT/scripts/npm/package-lock.json" | cut -d ' ' -f 1)
+# shellcheck disable=SC2034
 LIGHTHOUSE_DIR=$TOOLS_DIR/lighthouse-$(cksum < "$ROOT/scripts/lighthouse/package-lock.json" | cut -d ' ' -f 1)
 
 # The compiler of rust-toolchain.toml, also where the machine's default or an override of rustup is another one.
@@ -28,7 +30,8 @@ export RUSTUP_TOOLCHAIN=$RUST_VERSION
 
 # First on PATH, so that a build does not depend on what else the machine has. Where a folder is missing because the pinned
 # version is on PATH already (scripts/setup.sh compares), that one is used.
-export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$CARGO_DENY_DIR/bin:$GECKODRIVER_DIR/bin:$NPM_DIR/node_modules/.bin:$PATH"
+# Any version of shellcheck will do, so the system's own comes before what was fetched.
+export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$CARGO_DENY_DIR/bin:$GECKODRIVER_DIR/bin:$NPM_DIR/node_modules/.bin:$PATH:$SHELLCHECK_DIR/bin"
 export AXE_JS="$NPM_DIR/node_modules/axe-core/axe.min.js"
 
 say() { printf '==> %s\n' "$*"; }
