@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::dom::{Debounce, effect, embedded, on_window};
-use super::sight::Follower;
+use crate::deferred::Follower;
+use crate::dom::{Debounce, effect, embedded, on_window};
 use exchange::link::snapshot::Pin;
 use exchange::link::{self, Notice};
 use model::inputs::{Key, Provider};

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::dom::{El, button, el, rescue_focus, section, table};
-use super::share::copier;
-use super::state::App;
+use crate::dom::{El, button, el, rescue_focus, section, table};
+use crate::state::App;
+use crate::widgets::share::copier;
 use exchange::link::Notice;
 use model::advice::checks::{self, Check, Level};
 use model::advice::thresholds::{Direction, State, Threshold, thresholds};

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, batch, button, el, pair, section, table};
-use super::format::{dollars, exact, figure, gigabytes};
-use super::state::App;
+use crate::dom::{El, batch, button, el, pair, section, table};
+use crate::format::{dollars, exact, figure, gigabytes};
+use crate::state::App;
 use model::guide::{
     InstanceRow, PILOTS, Pilot, QUICK_TABLE, QuickRow, Tier, instances, row_fragment,
 };

@@ -1,16 +1,18 @@
 //! What it costs: three providers side by side, each bill open to its lines.
 
+mod own_prices;
+
 use leptos::prelude::*;
 
-use super::dom::{El, batch, el, pair, section, table};
-use super::field::field;
-use super::format::{self, dollars, money};
-use super::own_prices::own_prices;
-use super::state::{App, Outcome};
+use crate::dom::{El, batch, el, pair, section, table};
+use crate::format::{self, dollars, money};
+use crate::inputs::field::field;
+use crate::state::{App, Outcome};
 use model::guide::{QuickRow, Tier, instances};
 use model::inputs::{Key, Pick, Provider, Term};
 use model::pricing::catalogue;
 use model::pricing::quote::{Item, ItemKind, Quote, place, term_totals};
+use own_prices::own_prices;
 
 /// Days after which a price is called old.
 const OLD_AFTER_DAYS: f64 = 180.0;
@@ -292,7 +294,7 @@ fn line(item: &Item) -> [El; 2] {
             format!("{}, read {}{hand}.", read.source, read.date)
         },
     );
-    let formula = super::results::times(&item.formula());
+    let formula = crate::sections::what_it_needs::times(&item.formula());
     [
         head.child(el("b").text(&money(item.monthly_usd()))),
         el("dd")

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::costs;
-use super::dom::{El, batch, el, pair};
-use super::format;
-use super::share::share;
-use super::state::{App, Outcome};
+use crate::dom::{El, batch, el, pair};
+use crate::format;
+use crate::sections::what_it_costs;
+use crate::state::{App, Outcome};
+use crate::widgets::share::share;
 use model::advice::explain::{Explanation, Figure, explain};
 use model::forecast::growth::horizon;
 use model::forecast::plan;
@@ -146,14 +146,14 @@ fn items(app: App) -> El {
             .child(el("b").dyn_text(app.text(value)))
             .child(scope)
     };
-    let machine = el("span.scope").dyn_text(app.text(costs::machine));
+    let machine = el("span.scope").dyn_text(app.text(what_it_costs::machine));
     let mut items = vec![item("Deployment", nodes, machine)];
     for card in CARDS {
         let scope = if card.scope == "per node" { "per node" } else { "in all" };
         items.push(item(card.title, card.provision, el("span.scope").text(scope)));
     }
-    let bought = el("span.scope").dyn_text(app.text(costs::bought));
-    items.push(item("Cost", costs::headline, bought));
+    let bought = el("span.scope").dyn_text(app.text(what_it_costs::bought));
+    items.push(item("Cost", what_it_costs::headline, bought));
     let because = |o: &Outcome| {
         // RAM and disk are provisioned below their thresholds; only CPU can be above its own on the first day.
         let cpu = o.z.cpu_fill();

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use js_sys::Reflect;
 use leptos::prelude::*;
 
-use super::dom::{El, button, el, svg, table};
-use super::format::{figure, short_month};
-use super::growth::{View, cost, fullness};
+use crate::dom::{El, button, el, svg, table};
+use crate::format::{figure, short_month};
+use crate::sections::how_it_grows::{View, cost, fullness};
 use model::chart::{
     BOTTOM, Chart, HEIGHT, Subject, TOP, WIDTH, append, coordinate, escape, month_at, x,
 };

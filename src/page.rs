@@ -1,27 +1,5 @@
 //! The page. It reads the model and never computes anything itself.
 
-mod charts;
-mod costs;
-pub mod dom;
-mod field;
-mod form;
-pub(crate) mod format;
-mod growth;
-mod history;
-mod jump;
-mod notes;
-pub mod outside;
-mod own_prices;
-mod report;
-mod results;
-pub(crate) mod save;
-pub(crate) mod share;
-mod sight;
-mod start;
-mod state;
-mod tables;
-mod watch;
-
 use std::time::Duration;
 
 use js_sys::Function;
@@ -30,9 +8,14 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
-use dom::{Debounce, El, effect, el};
-
-pub use state::App;
+use crate::dom::{Debounce, El, effect, el};
+use crate::inputs::{first_visit, form, undo};
+use crate::sections::contents;
+use crate::sections::{
+    how_it_grows, monitoring, quick_reference, report, what_it_costs, what_it_needs, worth_knowing,
+};
+use crate::state::{self, App};
+use crate::{api, deferred};
 
 /// How long the inputs must rest before the outcome is announced.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
@@ -42,12 +25,12 @@ const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
 /// a turn of its own, so that a slow processor can answer in between.
 pub fn mount(open_desk: Function, done: Function) {
     reserve();
-    outside::admit_desk(open_desk);
+    api::admit_desk(open_desk);
     if let Some(root) = document().get_element_by_id("app") {
         let mut fragment = state::read_fragment();
         // A link wins over anything stored.
         if fragment.is_empty() {
-            fragment = history::draft().unwrap_or_default();
+            fragment = undo::draft().unwrap_or_default();
         }
         mount_by(root, &fragment, |pending| pending.make_in_turns(done)).forget();
     }
@@ -130,40 +113,40 @@ impl Pending {
 
 /// The sections below the answer, in their order, and whether each waits while it is out of sight.
 const SECTIONS: [(Make, bool); 12] = [
-    (costs::costs, true),
-    (notes::capacity, true),
-    (growth::growth, true),
-    (growth::drill, true),
-    (outside::desk, false),
+    (what_it_costs::costs, true),
+    (worth_knowing::capacity, true),
+    (how_it_grows::growth, true),
+    (how_it_grows::drill, true),
+    (api::desk, false),
     (report::reports, false),
-    (tables::quick_reference, true),
-    (tables::pilots, true),
-    (tables::instance_tables, true),
-    (watch::watch, true),
-    (notes::readings, true),
+    (quick_reference::quick_reference, true),
+    (quick_reference::pilots, true),
+    (quick_reference::instance_tables, true),
+    (monitoring::watch, true),
+    (worth_knowing::readings, true),
     (announcer, false),
 ];
 
 /// Makes what is seen first.
 fn page(root: El, fragment: &str) -> Pending {
     let app = App::new(fragment);
-    sight::follow(app);
+    deferred::follow(app);
     let restored = !fragment.is_empty() && state::read_fragment().is_empty();
     app.follow_address();
-    outside::admit(app);
-    let history = history::start(app, &root);
+    api::admit(app);
+    let history = undo::start(app, &root);
     let outcome = el("div.outcome");
     let form = form::form(app, history);
     let workbench = el("div.workbench")
-        .child(results::summary(app))
-        .child(start::start(app, fragment.is_empty()))
+        .child(what_it_needs::summary(app))
+        .child(first_visit::start(app, fragment.is_empty()))
         .child(form.clone())
         .child(outcome.clone());
     let root = root.children(vec![
-        jump::jump(),
-        notes::notices(app),
-        notes::since(app),
-        history::welcome(app, restored),
+        contents::jump(),
+        worth_knowing::notices(app),
+        worth_knowing::since(app),
+        undo::welcome(app, restored),
         workbench,
     ]);
 
@@ -171,12 +154,12 @@ fn page(root: El, fragment: &str) -> Pending {
     for make in form::GROUPS {
         parts.push(Part { place: Some(form.clone()), make: Box::new(move || make(app)) });
     }
-    for make in [results::results, notes::checks] {
-        let make = move || sight::part(app, Box::new(make));
+    for make in [what_it_needs::results, worth_knowing::checks] {
+        let make = move || deferred::part(app, Box::new(make));
         parts.push(Part { place: Some(outcome.clone()), make: Box::new(make) });
     }
     for (make, waits) in SECTIONS {
-        let make = move || if waits { sight::part(app, Box::new(make)) } else { make(app) };
+        let make = move || if waits { deferred::part(app, Box::new(make)) } else { make(app) };
         parts.push(Part { place: None, make: Box::new(make) });
     }
     Pending { root, parts: parts.into_iter(), made: Vec::new() }
@@ -194,7 +177,7 @@ fn announcer(app: App) -> El {
         if std::mem::replace(&mut opened, true) {
             let said = said.clone();
             rest.call(Box::new(move || {
-                let sentence = app.outcome.with_untracked(results::sentence);
+                let sentence = app.outcome.with_untracked(what_it_needs::sentence);
                 said.set_text_content(Some(&sentence));
             }));
         }

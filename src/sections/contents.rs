@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, button, el, focus};
+use crate::dom::{El, button, el, focus};
 
 /// What each is called, and which heading it leads to.
 const PLACES: [(&str, &str); 7] = [

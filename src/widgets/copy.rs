@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement};
 
-use super::dom::{Debounce, El, el};
+use crate::dom::{Debounce, El, el};
 
 /// How long it is said what has come of something.
 const SAID_FOR: Duration = Duration::from_secs(4);

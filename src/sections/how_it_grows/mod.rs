@@ -1,14 +1,16 @@
 //! How it grows: what happens first, the decision calendar, the charts; and the failure drill.
 
+mod charts;
+
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::charts::charts;
-use super::dom::{El, button, effect, el, section};
-use super::format;
-use super::state::{App, Outcome};
+use crate::dom::{El, button, effect, el, section};
+use crate::format;
+use crate::state::{App, Outcome};
+use charts::charts;
 use model::advice::failover::{Data, Drill, Remedy, node_lost, zone_lost};
 use model::chart::{append, escape};
 use model::forecast::date::Date;

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::dom::{El, batch_on, button, effect, el, rescue_focus};
-use super::format;
-use super::state::App;
+use crate::dom::{El, batch_on, button, effect, el, rescue_focus};
+use crate::format;
+use crate::state::App;
 use model::inputs::{Input, Key, Kind};
 use model::number::{self, grouped};
 use model::scale;

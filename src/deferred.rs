@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
-use super::dom::{Debounce, El, effect};
-use super::state::App;
+use crate::dom::{Debounce, El, effect};
+use crate::state::App;
 use model::scenario::Scenario;
 
 /// How long the inputs must rest before what is out of sight follows them.

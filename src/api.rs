@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-use super::dom::{Debounce, El, button, effect, el, embedded, rescue_focus, section};
-use super::save::settle;
-use super::state::App;
+use crate::dom::{Debounce, El, button, effect, el, embedded, rescue_focus, section};
+use crate::state::App;
 use crate::storage::{self, Key};
+use crate::widgets::copy::settle;
 
 /// How long the inputs must rest before others are told.
 const TELL_AFTER: Duration = Duration::from_millis(150);

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, button, el, rescue_focus};
-use super::state::App;
+use crate::dom::{El, button, el, rescue_focus};
+use crate::state::App;
 use crate::storage;
 use model::inputs::Key;
 

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, button, el, rescue_focus};
-use super::field::field;
-use super::history::{self, History};
-use super::sight::part;
-use super::state::App;
+use crate::deferred::part;
+use crate::dom::{El, button, el, rescue_focus};
+use crate::inputs::field::field;
+use crate::inputs::undo::{self, History};
+use crate::state::App;
 use model::inputs::{Group, INPUTS, Key};
 
 /// The inputs of a group, in the order of the table.
@@ -45,7 +45,7 @@ pub fn form(app: App, history: History) -> El {
     el("form.inputs")
         .attr("aria-labelledby", "inputs-title")
         .on("submit", |event| event.prevent_default())
-        .child(el("div.section-head").child(title).children(history::buttons(history)).child(reset))
+        .child(el("div.section-head").child(title).children(undo::buttons(history)).child(reset))
 }
 
 /// The groups of inputs, in the order of the form.

@@ -10,8 +10,8 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use leptos::prelude::*;
 
-use super::dom::{Debounce, El, button, effect, el, embedded, on_window, rescue_focus};
-use super::state::App;
+use crate::dom::{Debounce, El, button, effect, el, embedded, on_window, rescue_focus};
+use crate::state::App;
 use crate::storage::{self, Key};
 use exchange::undo::Steps;
 use model::scenario::Scenario;

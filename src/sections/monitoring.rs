@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
-use super::dom::{Debounce, El, button, effect, el, section, table};
-use super::save::{Feedback, copy, download};
-use super::state::App;
+use crate::dom::{Debounce, El, button, effect, el, section, table};
+use crate::state::App;
+use crate::widgets::copy::{Feedback, copy, download};
 use exchange::export::monitoring::{
     JOB, Kit, MOUNTPOINT, WATCHED, Watched, grafana_dashboard, prometheus_rules,
 };

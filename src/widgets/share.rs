@@ -6,9 +6,9 @@ use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::dom::{El, button, effect, el};
-use super::save::{Feedback, copy, settle};
-use super::state::App;
+use crate::dom::{El, button, effect, el};
+use crate::state::App;
+use crate::widgets::copy::{Feedback, copy, settle};
 
 /// The address of the page with the inputs in it; what a frame's address asks for does not go along.
 fn address(app: App) -> String {

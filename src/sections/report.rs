@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, button, el, section};
-use super::save::{Feedback, copy, download};
-use super::state::App;
+use crate::dom::{El, button, el, section};
+use crate::state::App;
+use crate::widgets::copy::{Feedback, copy, download};
 use exchange::export::report::{Context, Report, report};
 
 fn make(app: App) -> Report {
@@ -90,7 +90,9 @@ fn tables(report: &Report) -> Vec<El> {
         let head = table.head.iter().map(|title| el("th").text(title)).collect();
         let rows = table.rows.iter().map(|row| {
             el("tr").children(
-                row.iter().map(|cell| el("td").text(&super::results::times(cell))).collect(),
+                row.iter()
+                    .map(|cell| el("td").text(&crate::sections::what_it_needs::times(cell)))
+                    .collect(),
             )
         });
         let (head, body) =

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, button, el};
-use super::state::App;
+use crate::dom::{El, button, el};
+use crate::state::App;
 use model::inputs::{Pick, Provider};
 use model::number::{self, exact};
 use model::pricing::catalogue::{self, PriceId};
