@@ -1,4 +1,4 @@
-//! What an input on *auto* is: one function for each, named in its row of [`super::table`].
+//! What an input on *auto* is: one function for each, named in its row of `table.rs`.
 //!
 //! A function may use every input that is never *auto*, and those on *auto* whose rows are above its own.
 

@@ -1,6 +1,6 @@
-//! What [`super::table`] is written with: a macro that makes of each row everything that an input is.
+//! What `table.rs` is written with: a macro that makes of each row everything that an input is.
 
-/// Makes the inputs of a table whose columns [`super::table`] explains:
+/// Makes the inputs of a table whose columns `table.rs` explains:
 ///
 /// - `Key`, the enum of all inputs;
 /// - `INPUTS`, a static array with one `Input` a row;

@@ -1,9 +1,9 @@
-//! The inputs. [`table`] has one row for each, and everything about an input follows from its row: its
+//! The inputs. `inputs/table.rs` has one row for each, and everything about an input follows from its row: its
 //! [`Key`], its [`Input`] in [`INPUTS`], its field in [`Resolved`], how a scenario resolves to that
 //! field, and the field's value as links and results write it. Form, validation, links, files and
 //! documentation loop over [`INPUTS`]; nothing else lists inputs.
 
-pub mod auto;
+mod auto;
 mod choices;
 mod declare;
 mod table;
