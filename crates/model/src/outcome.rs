@@ -3,11 +3,10 @@
 
 use crate::forecast::growth::{GrowthCase, grown};
 use crate::forecast::plan::{self, Plan};
-use crate::inputs::Provider;
+use crate::inputs::{Key, Provider};
 use crate::pricing::catalogue::{self, Offer};
 use crate::pricing::context::PricingContext;
 use crate::pricing::order::Order;
-use crate::pricing::price_overrides::OwnPrices;
 use crate::pricing::quote::{self, Quote};
 use crate::pricing::selection::Demand;
 use crate::scenario::{Resolved, Scenario};
@@ -16,13 +15,13 @@ use crate::sizing::{Sizing, size};
 /// What follows from a scenario.
 #[derive(Clone, PartialEq)]
 pub struct Outcome {
+    /// The scenario as it was given.
+    pub scenario: Scenario,
     /// The scenario with nothing left *auto*.
     pub s: Resolved,
     /// What the guide asks for, on the nodes that the scenario asks for. What is bought has a sizing of its
     /// own: see [`Quote::sizing`].
     pub asked: Sizing,
-    /// What the customer pays instead of list prices.
-    pub overrides: OwnPrices,
     /// What it costs: each provider with each way to pick, at [`quote::index`].
     pub quotes: [Quote; quote::COUNT],
 }
@@ -33,7 +32,7 @@ impl Outcome {
     pub fn of(scenario: &Scenario) -> Self {
         let s = scenario.resolve();
         let quotes = quote::quotes(&demand(&s), &scenario.own_prices, offer);
-        Self { asked: size(&s), overrides: scenario.own_prices.clone(), quotes, s }
+        Self { asked: size(&s), scenario: scenario.clone(), quotes, s }
     }
 
     /// The quote of a provider by the pick that the totals follow.
@@ -63,7 +62,26 @@ impl Outcome {
     /// Where and how the customer buys of a provider.
     #[must_use]
     pub fn context(&self, provider: Provider) -> PricingContext<'_> {
-        PricingContext { offer: offer(provider), overrides: &self.overrides, term: self.s.term }
+        PricingContext { offer: offer(provider), overrides: &self.scenario.own_prices, term: self.s.term }
+    }
+
+    /// The quote in focus of the same scenario with other values of some inputs; `None` is *auto*, or the
+    /// default where there is none.
+    #[must_use]
+    pub fn changed(&self, changes: &[(Key, Option<f64>)]) -> Quote {
+        let mut scenario = self.scenario.clone();
+        for (key, value) in changes {
+            // A value out of range becomes the nearest one in it.
+            let _ = scenario.set(*key, *value);
+        }
+        scenario.settle();
+        let s = scenario.resolve();
+        let context = PricingContext {
+            offer: offer(s.p),
+            overrides: &scenario.own_prices,
+            term: s.term,
+        };
+        quote::quote(&context, &demand(&s), s.pick)
     }
 
     /// The plan of the quote in focus.

@@ -1,19 +1,22 @@
 //! The report of a scenario: every figure with its formula, every price with its source and date,
 //! every assumption. One list of tables, written as Markdown, as CSV, or shown by the page.
 
-use crate::link;
-use crate::link::snapshot::Pin;
 use model::advice::checks::{Level, checks};
 use model::advice::explain::{Figure, explain};
-use model::forecast::growth::EventKind;
-use model::forecast::plan::events;
+use model::advice::failover::{Failure, node_lost, zone_lost};
+use model::forecast::plan::{Plan, Step, events};
 use model::guide::coefficients::{GUIDE_DATE, MODEL_VERSION};
 use model::inputs::{INPUTS, Provider};
 use model::number::{exact, grouped, plain};
+use model::outcome::Outcome;
 use model::pricing::catalogue;
-use model::pricing::quote::{Quote, place, quotes, text};
+use model::pricing::line_item::text as usd_text;
+use model::pricing::quote::Quote;
+use model::pricing::rules::{Finding, RULES, Rule};
 use model::scenario::{Scenario, Value, unit};
-use model::sizing::size;
+
+use crate::link;
+use crate::link::snapshot::Pin;
 
 /// What the report says besides what follows from the scenario.
 pub struct Context<'a> {
@@ -52,11 +55,10 @@ pub struct Report {
 /// Writes the report of a scenario.
 #[must_use]
 pub fn report(scenario: &Scenario, context: &Context) -> Report {
-    let s = scenario.resolve();
-    let z = size(&s);
+    let outcome = Outcome::of(scenario);
+    let (s, quote) = (&outcome.s, outcome.focus());
     let dates = catalogue::dates();
-    let all = quotes(&s, &z, &scenario.own_prices);
-    let pin = Pin::now(&all[place(s.p, s.pick)]);
+    let pin = Pin::now(quote);
     let about = vec![
         format!("Link: {}#{}", context.page, link::pinned(scenario, &pin)),
         format!(
@@ -73,10 +75,10 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
         .map(|figure| {
             vec![
                 figure.label().to_owned(),
-                plain(figure.value(&z)),
+                plain(figure.value(&quote.sizing)),
                 figure.unit().to_owned(),
                 figure.scope().words().to_owned(),
-                explain(*figure, &s, &z).values,
+                explain(*figure, &quote.s, &quote.sizing).values,
                 figure.source().to_owned(),
             ]
         })
@@ -111,20 +113,18 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
             rows: inputs,
         },
     ];
-    tables.push(totals(&all));
-    tables.extend(all.iter().filter(|quote| quote.pick == s.pick).map(bill));
+    tables.push(totals(&outcome.quotes));
+    tables.push(rules(quote));
+    tables.extend(Provider::ALL.iter().map(|provider| bill(outcome.quote(*provider))));
+    tables.push(failures(quote));
+    tables.push(steps(&outcome.plan()));
     tables.push(Table {
-        title: "Growth, for the deployment bought today".to_owned(),
+        title: "Growth, if the order of today stays".to_owned(),
         head: &["What", "Month from today", "Early", "Late"],
-        rows: events(&s, &z)
+        rows: events(s, quote)
             .iter()
             .map(|event| {
-                let what = match event.kind {
-                    EventKind::Cpu => "CPU passes 70 %".to_owned(),
-                    EventKind::Ram => "RAM passes 80 %".to_owned(),
-                    EventKind::Disk => "Disk passes 80 %".to_owned(),
-                    EventKind::Tier(tier) => format!("Tier {}", tier.name()),
-                };
+                let what = event.kind.sentence();
                 let month = |m: Option<u32>| {
                     m.map_or_else(|| "not within the horizon".to_owned(), |m| m.to_string())
                 };
@@ -132,11 +132,18 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
             })
             .collect(),
     });
-    let mut remarks: Vec<Vec<String>> = checks(&s, &z)
+    let mut remarks: Vec<Vec<String>> = checks(&outcome)
         .into_iter()
         .map(|check| {
             let level = if check.level == Level::Warning { "Warning" } else { "Note" };
-            vec![level.to_owned(), format!("{} {}", check.says, check.next)]
+            let mend = check.mend.map_or_else(String::new, |mend| {
+                let cost = mend.difference_cents.map_or_else(String::new, |cents| {
+                    let sign = if cents > 0 { "+" } else { "" };
+                    format!(", {sign}{} a month", usd_text(cents))
+                });
+                format!(" {}{cost}.", mend.label)
+            });
+            vec![level.to_owned(), format!("{} {}{mend}", check.says, check.next)]
         })
         .collect();
     remarks.extend(context.notices.iter().map(|n| vec!["Link".to_owned(), n.clone()]));
@@ -169,18 +176,78 @@ fn totals(all: &[Quote]) -> Table {
         .map(|quote| {
             vec![
                 quote.provider.label().to_owned(),
-                catalogue::provider(quote.provider).region.to_owned(),
+                quote.region.code.to_owned(),
                 quote.pick.label().to_owned(),
-                quote.instance.map_or_else(not, |i| format!("{} x {}", quote.nodes(), i.name)),
-                quote.monthly_cents().map_or_else(not, text),
-                quote.monthly_cents().map_or_else(not, |cents| text(cents * 12)),
+                quote.order.map_or_else(not, |order| order.words()),
+                quote.monthly_cents().map_or_else(not, usd_text),
+                quote.monthly_cents().map_or_else(not, |cents| usd_text(cents * 12)),
             ]
         })
         .collect();
     Table {
         title: "What it costs".to_owned(),
-        head: &["Provider", "Region", "Choice", "Machines", "USD a month", "USD a year"],
+        head: &["Provider", "Region", "Choice", "Order", "USD a month", "USD a year"],
         rows,
+    }
+}
+
+/// Every rule, and what it finds of the order in focus.
+fn rules(quote: &Quote) -> Table {
+    let finding = |rule: &Rule| {
+        let Some(order) = quote.order else { return "nothing is ordered".to_owned() };
+        match (rule.judge)(&order, &quote.load) {
+            Finding::Holds => "holds".to_owned(),
+            Finding::NotChecked => "not checked: no limit is known".to_owned(),
+            Finding::Fails { .. } => rule.failure(&order, &quote.load).unwrap_or_default(),
+        }
+    };
+    Table {
+        title: "Whether the order holds".to_owned(),
+        head: &["Rule", "Finding"],
+        rows: RULES.iter().map(|rule| vec![rule.label.to_owned(), finding(rule)]).collect(),
+    }
+}
+
+fn failures(quote: &Quote) -> Table {
+    let row = |what: &str, failure: Option<Failure>| {
+        let Some(failure) = failure else {
+            return vec![what.to_owned(), "does not apply".to_owned(), String::new()];
+        };
+        let verdict = if failure.holds() { "holds at peak" } else { "does not hold at peak" };
+        let percent = |share: f64| plain((share * 100.0).round());
+        let (cpu, ram, disk) =
+            (percent(failure.cpu_peak), percent(failure.ram), percent(failure.disk));
+        let shares = format!("CPU {cpu} %, RAM {ram} %, disk {disk} % of what each node has");
+        vec![what.to_owned(), verdict.to_owned(), shares]
+    };
+    Table {
+        title: "When a node or a zone fails".to_owned(),
+        head: &["What fails", "Verdict", "The nodes that are left"],
+        rows: vec![row("One node", node_lost(quote)), row("One zone", zone_lost(quote))],
+    }
+}
+
+fn steps(plan: &Plan) -> Table {
+    let not = || "not computable".to_owned();
+    let month = |m: Option<u32>| m.map_or_else(|| "beyond the horizon".to_owned(), |m| m.to_string());
+    let row = |step: &Step| {
+        let causes: Vec<String> = step.causes.iter().map(|cause| cause.words()).collect();
+        vec![
+            step.month.to_string(),
+            format!("{} to {}", month(step.early), month(step.late)),
+            causes.join(", "),
+            step.after.map_or_else(
+                || "nothing sold here holds this".to_owned(),
+                |after| after.order.words(),
+            ),
+            step.after.and_then(|after| after.cents).map_or_else(not, usd_text),
+            step.decide_by(plan.lead_months).to_string(),
+        ]
+    };
+    Table {
+        title: "Plan, months from today".to_owned(),
+        head: &["Month", "Early to late", "Because of", "Order from then on", "USD a month", "Decide by"],
+        rows: plan.steps.iter().map(row).collect(),
     }
 }
 

@@ -3,14 +3,18 @@
 //! The inputs of the link itself are the first column. Each other one is `vs=NAME;v:1;a:100000`: its name,
 //! percent-encoded, and its link with `;` for `&` and `:` for `=`. `base=1` counts columns from 0.
 
-use crate::link;
-use model::forecast::growth::EventKind;
+use model::advice::failover::node_lost;
+use model::forecast::event::EventKind;
+use model::forecast::growth::horizon;
 use model::forecast::plan::events;
 use model::inputs::{INPUTS, Kind, Provider};
+use model::outcome::Outcome;
+use model::pricing::order::Order;
 use model::pricing::price_overrides::OwnPrices;
-use model::pricing::quote::{place, quotes};
-use model::scenario::{Resolved, Scenario, Value, unit};
-use model::sizing::{Sizing, size};
+use model::pricing::rules::Resource;
+use model::scenario::{Scenario, Value, unit};
+
+use crate::link;
 
 /// Most scenarios that are compared, the inputs on the page included.
 pub const MOST: usize = 4;
@@ -108,6 +112,8 @@ pub enum Measure {
     Input,
     /// Something computed, to be rounded sensibly.
     Figure,
+    /// A share, to be written in per cent: 1 is all.
+    Share,
     /// US dollars a month.
     Dollars,
     /// Whole months from today.
@@ -169,29 +175,16 @@ pub struct Part {
     pub rows: Vec<Row>,
 }
 
-/// A scenario with what follows from it.
-struct Side {
-    scenario: Scenario,
-    s: Resolved,
-    z: Sizing,
-}
-
 /// The comparison of scenarios: inputs that differ, results, costs, growth. Any number of scenarios.
 #[must_use]
-pub fn compare(scenarios: Vec<Scenario>) -> Vec<Part> {
-    let sides: Vec<Side> = scenarios
-        .into_iter()
-        .map(|scenario| {
-            let s = scenario.resolve();
-            let z = size(&s);
-            Side { scenario, s, z }
-        })
-        .collect();
+pub fn compare(scenarios: &[Scenario]) -> Vec<Part> {
+    let sides: Vec<Outcome> = scenarios.iter().map(Outcome::of).collect();
     vec![
         Part { title: "Inputs that differ", rows: inputs(&sides) },
-        Part { title: "What it needs", rows: results(&sides) },
+        Part { title: "What is bought", rows: orders(&sides) },
         Part { title: "A month's cost", rows: costs(&sides) },
-        Part { title: "When today's purchase is outgrown", rows: growth(&sides) },
+        Part { title: "When a node fails", rows: failures(&sides) },
+        Part { title: "When today's order is outgrown", rows: growth(&sides) },
     ]
 }
 
@@ -203,19 +196,23 @@ const fn number(value: f64) -> Cell {
     Cell::Number { value, auto: false }
 }
 
-fn inputs(sides: &[Side]) -> Vec<Row> {
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+fn inputs(sides: &[Outcome]) -> Vec<Row> {
     let mut rows = Vec::new();
     for input in &INPUTS {
-        let cell = |side: &Side| match side.s.value(input.key) {
+        let cell = |side: &Outcome| match side.s.value(input.key) {
             Value::Number(value) if matches!(input.kind, Kind::Switch) => {
-                Cell::Text(if value > 0.5 { "yes" } else { "no" }.to_owned())
+                text(if value > 0.5 { "yes" } else { "no" })
             }
             Value::Number(value) => {
                 Cell::Number { value, auto: side.scenario.get(input.key).is_none() }
             }
             Value::Code(code) => {
                 let label = input.kind.options().iter().find(|option| option.0 == code);
-                Cell::Text(label.map_or(code, |option| option.1).to_owned())
+                text(label.map_or(code, |option| option.1))
             }
         };
         let unit = sides.first().map_or("", |side| unit(input, &side.scenario));
@@ -228,8 +225,7 @@ fn inputs(sides: &[Side]) -> Vec<Row> {
         }
     }
     for code in codes {
-        let cell =
-            |own: &OwnPrices| own.get(&code).map_or_else(|| Cell::Text("list".into()), number);
+        let cell = |own: &OwnPrices| own.get(&code).map_or_else(|| text("list"), number);
         let cells = sides.iter().map(|side| cell(&side.scenario.own_prices)).collect();
         rows.push(row(&["Your own ", &code].concat(), "", Measure::Input, cells));
     }
@@ -237,74 +233,96 @@ fn inputs(sides: &[Side]) -> Vec<Row> {
     rows
 }
 
-fn results(sides: &[Side]) -> Vec<Row> {
-    type Figure = (&'static str, &'static str, fn(&Side) -> f64);
-    let figures: [Figure; 8] = [
-        ("Nodes", "", |side| f64::from(side.z.nodes)),
-        ("Copies of every assertion", "", |side| side.z.replication_factor),
-        ("CPU", "vCPU per node", |side| side.z.cpu.provision_vcpu),
-        ("CPU needed", "vCPU, whole deployment", |side| side.z.cpu.total_vcpu),
-        ("RAM", "GB per node", |side| side.z.ram.provision_gb),
-        ("Disk", "GB per node", |side| side.z.disk.provision_gb),
-        ("Disk needed", "GB per node", |side| side.z.disk.need_gb),
-        ("Network", "Mbps, whole deployment", |side| side.z.network.provision_mbps),
+/// A figure of what is bought, where something is.
+type Figure = fn(&Order, &Outcome) -> f64;
+
+fn orders(sides: &[Outcome]) -> Vec<Row> {
+    let figures: [(&str, &str, Measure, Figure); 9] = [
+        ("Nodes", "", Measure::Figure, |order, _| f64::from(order.nodes)),
+        ("Copies of every assertion", "", Measure::Figure, |_, side| {
+            side.sizing().replication_factor
+        }),
+        ("CPU", "vCPU per node", Measure::Figure, |order, _| order.instance.vcpu()),
+        ("RAM", "GB per node", Measure::Figure, |order, _| order.instance.memory_gb()),
+        ("Disk", "GB per node", Measure::Figure, |order, _| order.disk.gb),
+        ("CPU at peak", "of what is bought", Measure::Share, |order, side| {
+            order.fullness(&side.focus().load).cpu_peak
+        }),
+        ("CPU sustained", "of what is bought", Measure::Share, |order, side| {
+            order.fullness(&side.focus().load).cpu_sustained
+        }),
+        ("RAM used", "of what is bought", Measure::Share, |order, side| {
+            order.fullness(&side.focus().load).ram
+        }),
+        ("Disk used", "of what is bought", Measure::Share, |order, side| {
+            order.fullness(&side.focus().load).disk
+        }),
     ];
-    figures
+    let missing = || Cell::Missing("nothing holds".to_owned());
+    let mut rows: Vec<Row> = figures
         .iter()
-        .map(|(label, unit, figure)| {
-            let cells = sides.iter().map(|side| number(figure(side))).collect();
-            row(label, unit, Measure::Figure, cells)
+        .map(|(label, unit, measure, figure)| {
+            let cell = |side: &Outcome| side.order().map_or_else(missing, |o| number(figure(o, side)));
+            row(label, unit, *measure, sides.iter().map(cell).collect())
         })
-        .collect()
+        .collect();
+    let needed = |side: &Outcome| number(side.sizing().cpu.total_vcpu);
+    let cells = sides.iter().map(needed).collect();
+    rows.push(row("CPU needed at peak", "vCPU, whole deployment", Measure::Figure, cells));
+    let traffic = |side: &Outcome| number(side.sizing().network.total_mbps);
+    let cells = sides.iter().map(traffic).collect();
+    rows.push(row("Network needed at peak", "Mbps, whole deployment", Measure::Figure, cells));
+    rows
 }
 
-fn costs(sides: &[Side]) -> Vec<Row> {
-    let all: Vec<_> = sides
-        .iter()
-        .map(|side| (side.s.pick, quotes(&side.s, &side.z, &side.scenario.own_prices)))
-        .collect();
+fn costs(sides: &[Outcome]) -> Vec<Row> {
     let mut rows = Vec::new();
     for &provider in Provider::ALL {
-        let quotes = || all.iter().map(|(pick, quotes)| &quotes[place(provider, *pick)]);
+        let quotes = || sides.iter().map(|side| side.quote(provider));
         let totals = quotes().map(|quote| {
             let why = || quote.error.map_or_else(String::new, |error| error.sentence());
             quote.monthly_usd().map_or_else(|| Cell::Missing(why()), number)
         });
         rows.push(row(provider.label(), "whole deployment", Measure::Dollars, totals.collect()));
         let machines = quotes().map(|quote| {
-            Cell::Text(match quote.instance {
-                Some(machine) => [&*quote.sizing.nodes.to_string(), " × ", machine.name].concat(),
-                None => "no machine".to_owned(),
-            })
+            quote.order.map_or_else(|| text("no machine"), |order| Cell::Text(order.machines()))
         });
         rows.push(row("Machines", provider.label(), Measure::Input, machines.collect()));
     }
     rows
 }
 
-fn growth(sides: &[Side]) -> Vec<Row> {
-    let events: Vec<_> = sides.iter().map(|side| events(&side.s, &side.z)).collect();
-    type Kind = (&'static str, fn(EventKind) -> bool);
-    let kinds: [Kind; 4] = [
-        ("CPU threshold passed", |kind| kind == EventKind::Cpu),
-        ("RAM threshold passed", |kind| kind == EventKind::Ram),
-        ("Disk threshold passed", |kind| kind == EventKind::Disk),
-        ("Next tier of the guide", |kind| matches!(kind, EventKind::Tier(_))),
-    ];
-    kinds
-        .into_iter()
-        .map(|(label, is)| {
-            let cells = sides.iter().zip(&events).map(|(side, events)| {
-                let month = events.iter().find(|event| is(event.kind)).and_then(|e| e.month);
-                let within = || {
-                    let months = model::forecast::growth::horizon(&side.s);
-                    Cell::Missing(["not in ", &months.to_string(), " months"].concat())
-                };
-                month.map_or_else(within, |month| number(f64::from(month)))
-            });
-            row(label, "", Measure::Months, cells.collect())
-        })
-        .collect()
+fn failures(sides: &[Outcome]) -> Vec<Row> {
+    let cells = sides.iter().map(|side| match node_lost(side.focus()) {
+        None => Cell::Missing("nothing holds".to_owned()),
+        Some(failure) if failure.holds() => text("holds at peak"),
+        Some(failure) if failure.left == 0 => text("the service is down"),
+        Some(_) => text("does not hold at peak"),
+    });
+    vec![row("One node lost", "", Measure::Input, cells.collect())]
+}
+
+fn growth(sides: &[Outcome]) -> Vec<Row> {
+    let outgrown = sides.iter().map(|side| month(side, side.outgrown_in()));
+    let mut rows = vec![row("Next order needed", "", Measure::Months, outgrown.collect())];
+    let events: Vec<_> = sides.iter().map(|side| events(&side.s, side.focus())).collect();
+    let mut add = |label: &str, is: &dyn Fn(EventKind) -> bool| {
+        let cells = sides.iter().zip(&events).map(|(side, events)| {
+            month(side, events.iter().find(|event| is(event.kind)).and_then(|e| e.month))
+        });
+        rows.push(row(label, "", Measure::Months, cells.collect()));
+    };
+    for resource in Resource::THAT_GROW {
+        let label = [resource.label(), " is no longer enough"].concat();
+        add(&label, &|kind| kind == EventKind::Outgrown(resource));
+    }
+    add("Next tier of the guide", &|kind| matches!(kind, EventKind::Tier(_)));
+    rows
+}
+
+fn month(side: &Outcome, month: Option<u32>) -> Cell {
+    let within = || Cell::Missing(["not in ", &horizon(&side.s).to_string(), " months"].concat());
+    month.map_or_else(within, |month| number(f64::from(month)))
 }
 
 #[cfg(test)]

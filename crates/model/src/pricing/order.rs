@@ -1,5 +1,6 @@
 //! An order: what is bought of a provider. It is what the page judges, prices and plans with.
 
+use crate::number::readable;
 use crate::pricing::catalogue::Instance;
 use crate::pricing::disk::Disk;
 use crate::pricing::load::NodeLoad;
@@ -16,6 +17,26 @@ pub struct Order {
 }
 
 impl Order {
+    /// The machines in words: `3 × m5.large`.
+    #[must_use]
+    pub fn machines(&self) -> String {
+        [&readable(self.nodes.into()), " × ", self.instance.name].concat()
+    }
+
+    /// The order in words: `3 × m5.large, 100 GB gp3 each`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let disk = &self.disk;
+        let size = readable(disk.gb);
+        let each = if self.nodes == 1 { "" } else { " each" };
+        let volumes = if disk.volumes > 1 {
+            [" in ", &readable(disk.volumes.into()), " volumes"].concat()
+        } else {
+            String::new()
+        };
+        [&self.machines(), ", ", &size, " GB ", disk.kind.name, &volumes, each].concat()
+    }
+
     /// IOPS that reach the disk: what it sells and what the machine passes on, whichever is less. `None`
     /// where the machine's part is not known and would decide.
     #[must_use]

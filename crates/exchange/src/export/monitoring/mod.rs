@@ -10,6 +10,7 @@ pub use rules::prometheus_rules;
 
 use model::guide::coefficients as c;
 use model::number::{plain, short, tidy};
+use model::pricing::quote::Quote;
 use model::scenario::Resolved;
 use model::sizing::Sizing;
 use text::{fill, quoted};
@@ -28,12 +29,16 @@ const LEAST_NOTICE_DAYS: f64 = 4.0;
 /// What the files are made from. Texts in it are untrusted: they come out as they are, whatever they hold.
 #[derive(Clone, Debug)]
 pub struct Kit<'a> {
-    /// The scenario.
+    /// The scenario, on the nodes that are bought.
     pub s: &'a Resolved,
-    /// Its sizing, on the nodes that are bought.
+    /// Its sizing.
     pub z: &'a Sizing,
-    /// vCPU of each machine that is bought.
+    /// vCPU of each machine that is bought, or that the guide asks for where nothing is.
     pub vcpu: f64,
+    /// RAM of each machine in GB, likewise.
+    pub ram_gb: f64,
+    /// Disk of each machine in GB, likewise.
+    pub disk_gb: f64,
     /// What the scenario is called; when empty, its size.
     pub name: &'a str,
     /// Where the scenario can be opened.
@@ -45,11 +50,15 @@ pub struct Kit<'a> {
 }
 
 impl<'a> Kit<'a> {
-    /// The kit of a scenario on machines as provisioned, with nothing renamed.
+    /// The kit of a quote's order, with nothing renamed.
     #[must_use]
-    pub const fn new(s: &'a Resolved, z: &'a Sizing, link: &'a str) -> Self {
-        let vcpu = z.cpu.provision_vcpu;
-        Self { s, z, vcpu, name: "", link, job: JOB, mountpoint: MOUNTPOINT }
+    pub fn new(quote: &'a Quote, link: &'a str) -> Self {
+        let (s, z) = (&quote.s, &quote.sizing);
+        let asked = (z.cpu.provision_vcpu, z.ram.provision_gb, z.disk.provision_gb);
+        let (vcpu, ram_gb, disk_gb) = quote.order.map_or(asked, |order| {
+            (order.instance.vcpu(), order.instance.memory_gb(), order.disk.gb)
+        });
+        Self { s, z, vcpu, ram_gb, disk_gb, name: "", link, job: JOB, mountpoint: MOUNTPOINT }
     }
 
     /// The scenario's name, or what it is the size of.
@@ -107,9 +116,9 @@ impl<'a> Kit<'a> {
             ("tier", z.tier.nearest_row().assertions_below),
             ("vcpu", self.vcpu),
             ("cpu_need", z.cpu.per_node_vcpu),
-            ("ram_gb", z.ram.provision_gb),
+            ("ram_gb", self.ram_gb),
             ("ram_need", z.ram.need_gb),
-            ("disk_gb", z.disk.provision_gb),
+            ("disk_gb", self.disk_gb),
             ("disk_need", z.disk.need_gb),
             ("cpu_full", c::CPU_FULL.value),
             ("ram_full", c::RAM_FULL.value),

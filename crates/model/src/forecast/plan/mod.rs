@@ -40,6 +40,15 @@ impl Cause {
             Self::Tier(_) => "tier",
         }
     }
+
+    /// Its name for people: `CPU at peak`, `tier <100K`.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Rule(rule) => rule.label.to_owned(),
+            Self::Tier(tier) => ["tier ", tier.name()].concat(),
+        }
+    }
 }
 
 /// An order in a month of the plan.
