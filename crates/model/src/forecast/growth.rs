@@ -149,7 +149,7 @@ pub fn horizon(s: &Resolved) -> u32 {
 }
 
 /// The first month within the horizon at which an event holds. Everything only grows, so it is
-/// found by halving. [`events`] finds the same for all events at once.
+/// found by halving. [`super::plan::events`] finds the same for all events at once.
 #[must_use]
 pub fn first_month(s: &Resolved, bought: &Sizing, kind: EventKind, pace: Pace) -> Option<u32> {
     let holds = |month| kind.holds(bought, &grown(s, pace, month));
