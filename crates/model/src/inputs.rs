@@ -92,17 +92,9 @@ choice! {
         Compound = "compound", "Same percentage every month";
     }
 }
-choice! {
-    /// A cloud provider.
-    Provider, PROVIDERS {
-        /// Amazon Web Services.
-        Aws = "aws", "AWS";
-        /// Google Cloud.
-        Gcp = "gcp", "Google Cloud";
-        /// Microsoft Azure.
-        Azure = "azure", "Azure";
-    }
-}
+// `Provider`: one variant for each folder in `data/`, written by the build script.
+include!(concat!(env!("OUT_DIR"), "/providers.rs"));
+
 const SWITCH: &[(&str, &str)] = &[("0", "No"), ("1", "Yes")];
 
 /// What an input is made of.
