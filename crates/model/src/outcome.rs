@@ -105,7 +105,7 @@ impl Outcome {
 
 /// What a provider offers where the scenario buys.
 fn offer(provider: Provider) -> Offer {
-    catalogue::offer(provider)
+    catalogue::default_offer(provider)
 }
 
 /// The load of today, and that of the last month which what is bought today must hold for.

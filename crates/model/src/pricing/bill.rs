@@ -35,16 +35,16 @@ pub(super) fn bill<'a>(
     bill.disk(order, load, sizing.disk.provision_gb, nodes);
     if s.bt == BackupTarget::Object {
         let gb = Factor::new(sizing.disk.backup_gb, "GB");
-        bill.line(ItemKind::ObjectStorage, context.offer.object, [gb, Factor::NONE]);
+        bill.line(ItemKind::ObjectStorage, context.offer.object(), [gb, Factor::NONE]);
     }
     bill.balancer(s, sizing);
     let average = s.avg / 100.0;
     let replicated =
         Factor::new(tidy(sizing.network.replication_mbps * average * GB_PER_MBPS), "GB");
-    let directions = context.offer.zone_directions;
+    let directions = context.offer.zone_directions();
     let directions =
         if directions > 1.0 { Factor::new(directions, "directions") } else { Factor::NONE };
-    bill.line(ItemKind::BetweenZones, context.offer.zones, [replicated, directions]);
+    bill.line(ItemKind::BetweenZones, context.offer.zones(), [replicated, directions]);
     let leaving = sizing.network.outbound_mbps * average * s.egress / 100.0;
     bill.egress(tidy(leaving * GB_PER_MBPS));
     bill.negotiated();
@@ -128,15 +128,15 @@ impl Bill<'_> {
         }
         let catalogue = self.context.offer;
         let hours = Factor::new(HOURS, "h");
-        self.line(ItemKind::LoadBalancer, catalogue.balancer_hour, [hours, Factor::NONE]);
+        self.line(ItemKind::LoadBalancer, catalogue.balancer_hour(), [hours, Factor::NONE]);
         let mbps = sizing.network.inbound_mbps + sizing.network.outbound_mbps;
         let gb = Factor::new(tidy(mbps * s.avg / 100.0 * GB_PER_MBPS), "GB");
-        self.line(ItemKind::LoadBalancerData, catalogue.balancer_data, [gb, Factor::NONE]);
+        self.line(ItemKind::LoadBalancerData, catalogue.balancer_data(), [gb, Factor::NONE]);
     }
 
     fn egress(&mut self, gb: f64) {
         let mut from = 0.0;
-        for tier in self.context.offer.egress {
+        for tier in self.context.offer.egress() {
             if gb <= from {
                 break;
             }
@@ -147,7 +147,7 @@ impl Bill<'_> {
     }
 
     fn negotiated(&mut self) {
-        let percent = self.context.own.discount(self.context.offer.provider);
+        let percent = self.context.overrides.discount(self.context.offer.provider);
         if percent > 0.0 {
             let base = self.items.iter().map(|item| item.cents).sum();
             self.discount(ItemKind::Negotiated, base, percent, None);

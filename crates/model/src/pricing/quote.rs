@@ -234,21 +234,6 @@ fn without_order(context: &PricingContext, s: &Resolved) -> Quote {
         nodes_raised_from: None,
         items: Vec::new(),
         error: None,
-<<<<<<< HEAD
-=======
-    };
-    match choose(&rates, s, sizing, pick) {
-        Ok(choice) => {
-            let bought = s.on_nodes(choice.sizing.nodes);
-            let bill = bill(rates, &bought, &choice.sizing, choice.instance);
-            quote.instance = Some(choice.instance);
-            quote.sizing = choice.sizing;
-            quote.nodes_raised_from = choice.raised_from;
-            quote.items = bill.items;
-            quote.error = bill.missing.map(QuoteError::UnknownPrice);
-        }
-        Err(error) => quote.error = Some(error),
->>>>>>> inputs
     }
 }
 
