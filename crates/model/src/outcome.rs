@@ -62,7 +62,11 @@ impl Outcome {
     /// Where and how the customer buys of a provider.
     #[must_use]
     pub fn context(&self, provider: Provider) -> PricingContext<'_> {
-        PricingContext { offer: offer(provider), overrides: &self.scenario.own_prices, term: self.s.term }
+        PricingContext {
+            offer: offer(provider),
+            overrides: &self.scenario.own_prices,
+            term: self.s.term,
+        }
     }
 
     /// The quote in focus of the same scenario with other values of some inputs; `None` is *auto*, or the
@@ -76,11 +80,8 @@ impl Outcome {
         }
         scenario.settle();
         let s = scenario.resolve();
-        let context = PricingContext {
-            offer: offer(s.p),
-            overrides: &scenario.own_prices,
-            term: s.term,
-        };
+        let context =
+            PricingContext { offer: offer(s.p), overrides: &scenario.own_prices, term: s.term };
         quote::quote(&context, &demand(&s), s.pick)
     }
 

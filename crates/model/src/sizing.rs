@@ -29,10 +29,10 @@ pub struct Sizing {
     pub network: Network,
 }
 
-/// CPU in vCPU, at peak.
+/// CPU in vCPU; at peak where nothing else is said.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Cpu {
-    /// The whole deployment's load before overheads.
+    /// The whole deployment's need before overheads.
     pub base_vcpu: f64,
     /// What overheads multiply it by.
     pub factor: f64,
@@ -42,6 +42,10 @@ pub struct Cpu {
     pub per_node_vcpu: f64,
     /// What to give each node.
     pub provision_vcpu: f64,
+    /// What each node takes under the highest load that lasts, all nodes up.
+    pub sustained_vcpu: f64,
+    /// What each node takes on average, all nodes up.
+    pub average_vcpu: f64,
 }
 
 /// RAM in GB, per node.
@@ -116,37 +120,40 @@ pub fn carrying_nodes(s: &Resolved) -> f64 {
 }
 
 fn cpu(s: &Resolved) -> Cpu {
-    let base =
-        tidy(s.q * c::CPU_PER_QUERY.value + s.i * c::CPU_PER_INGEST.value + c::CPU_BASE.value);
+    let load = s.q * s.cq + s.i * s.ci;
+    let base = tidy(load + s.cb);
     let cluster = if s.n >= 2 { c::CPU_CLUSTER.value } else { 0.0 };
     let factor = tidy(1.0 + cluster + c::CPU_LENS.value * s.lens / 100.0);
     let total = tidy(base * factor);
     let per_node = tidy(total / carrying_nodes(s));
+    // The background work is there at any load.
+    let at = |percent: f64| tidy((load * percent / 100.0 + s.cb) * factor / f64::from(s.n));
     Cpu {
         base_vcpu: base,
         factor,
         total_vcpu: total,
         per_node_vcpu: per_node,
-        provision_vcpu: ceil_to(per_node, c::CPU_LADDER),
+        provision_vcpu: ceil_to(tidy(per_node / (s.head / 100.0)), c::CPU_LADDER),
+        sustained_vcpu: at(s.sus),
+        average_vcpu: at(s.avg),
     }
 }
 
 /// RAM that the data takes per assertion, in GB, and the index as a share of the data.
 #[must_use]
-pub fn ram_coefficients(reading: Reading, kb: f64) -> (f64, f64) {
+pub fn ram_coefficients(s: &Resolved, reading: Reading) -> (f64, f64) {
+    let index = s.ix / 100.0;
     match reading {
-        Reading::Printed => {
-            (c::RAM_PRINTED.value * kb, c::INDEX_SHARE.value * c::INDEX_SHARE.value)
-        }
-        Reading::Consistent | Reading::Examples => (kb / 1e6, c::INDEX_SHARE.value),
+        Reading::Printed => (c::RAM_PRINTED.value * s.kb, index * c::INDEX_PRINTED.value),
+        Reading::Consistent | Reading::Examples => (s.kb / 1e6, index),
     }
 }
 
 fn ram(s: &Resolved, share: f64) -> Ram {
-    let (per_assertion, index_share) = ram_coefficients(s.rd, s.kb);
+    let (per_assertion, index_share) = ram_coefficients(s, s.rd);
     let data = tidy(s.a * per_assertion);
     let index = tidy(data * index_share);
-    let need = tidy((data + index) * share + s.cache + c::RAM_BASE.value);
+    let need = tidy((data + index) * share + s.cache + s.rb);
     Ram {
         data_gb: data,
         index_gb: index,
@@ -169,7 +176,7 @@ pub fn wal_gb(s: &Resolved, reading: Reading) -> f64 {
 
 fn disk(s: &Resolved, share: f64) -> Disk {
     let wal = wal_gb(s, s.rd);
-    let db = tidy(s.a * s.kb * (1.0 + c::INDEX_SHARE.value) / 1e6);
+    let db = tidy(s.a * s.kb * (1.0 + s.ix / 100.0) / 1e6);
     let backup = tidy((wal + db) * s.bk);
     let on_disk = if s.bt == BackupTarget::Disk { backup } else { 0.0 };
     let need = tidy((wal + db + on_disk) * share);

@@ -229,7 +229,8 @@ fn failures(quote: &Quote) -> Table {
 
 fn steps(plan: &Plan) -> Table {
     let not = || "not computable".to_owned();
-    let month = |m: Option<u32>| m.map_or_else(|| "beyond the horizon".to_owned(), |m| m.to_string());
+    let month =
+        |m: Option<u32>| m.map_or_else(|| "beyond the horizon".to_owned(), |m| m.to_string());
     let row = |step: &Step| {
         let causes: Vec<String> = step.causes.iter().map(|cause| cause.words()).collect();
         vec![
@@ -246,7 +247,14 @@ fn steps(plan: &Plan) -> Table {
     };
     Table {
         title: "Plan, months from today".to_owned(),
-        head: &["Month", "Early to late", "Because of", "Order from then on", "USD a month", "Decide by"],
+        head: &[
+            "Month",
+            "Early to late",
+            "Because of",
+            "Order from then on",
+            "USD a month",
+            "Decide by",
+        ],
         rows: plan.steps.iter().map(row).collect(),
     }
 }

@@ -52,10 +52,7 @@ fn growth_is_there_with_percentiles_in_order() {
     assert_eq!(result["growth"]["months"][40]["assertions"], 50_000);
     let events = result["growth"]["events"].as_array().expect("events");
     let tier = events.iter().find(|e| e["tier"] == "<100K").expect("a tier");
-    assert_eq!(
-        (&tier["month"], &tier["p10"], &tier["p90"]),
-        (&json!(40), &json!(27), &json!(60))
-    );
+    assert_eq!((&tier["month"], &tier["p10"], &tier["p90"]), (&json!(40), &json!(27), &json!(60)));
 }
 
 #[test]

@@ -4,8 +4,8 @@
 //! are made again on the nodes that are left, as many as these allow; and copies of the same data are on
 //! different nodes.
 
-use crate::number::{ceil_to, power_of_two_for, tidy};
 use crate::guide::coefficients as c;
+use crate::number::{ceil_to, power_of_two_for, tidy};
 use crate::pricing::order::Order;
 use crate::pricing::quote::Quote;
 use crate::sizing::size;

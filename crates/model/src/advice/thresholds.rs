@@ -72,13 +72,7 @@ pub fn thresholds(outcome: &Outcome, largest_vcpu: f64) -> Vec<Threshold> {
     let vcpu = quote.instance().map_or(0.0, |instance| instance.vcpu());
     let sustained = tidy(s.q * s.sus / 100.0);
     vec![
-        filled(
-            "cpu",
-            c::CPU_FULL.value,
-            fullness.map(|f| f.cpu_sustained),
-            "Sustained CPU",
-            "CPU",
-        ),
+        filled("cpu", c::CPU_FULL.value, fullness.map(|f| f.cpu_sustained), "Sustained CPU", "CPU"),
         filled("ram", c::RAM_FULL.value, fullness.map(|f| f.ram), "RAM", "RAM"),
         filled("disk", c::DISK_FULL.value, fullness.map(|f| f.disk), "Disk", "disk"),
         Threshold {
@@ -114,20 +108,14 @@ pub fn thresholds(outcome: &Outcome, largest_vcpu: f64) -> Vec<Threshold> {
         Threshold {
             id: "queries",
             direction: Horizontal,
-            rule: format!(
-                "More than {} queries/s, sustained",
-                short(c::HORIZONTAL_QUERIES.value)
-            ),
+            rule: format!("More than {} queries/s, sustained", short(c::HORIZONTAL_QUERIES.value)),
             now: format!("{} queries/s sustained, whole deployment", readable(sustained)),
             state: state(sustained > c::HORIZONTAL_QUERIES.value),
         },
         Threshold {
             id: "writes",
             direction: Horizontal,
-            rule: format!(
-                "More than {} assertions/s written",
-                short(c::HORIZONTAL_WRITES.value)
-            ),
+            rule: format!("More than {} assertions/s written", short(c::HORIZONTAL_WRITES.value)),
             now: format!("{} assertions/s at peak, whole deployment", readable(s.i)),
             state: state(s.i > c::HORIZONTAL_WRITES.value),
         },

@@ -7,11 +7,11 @@ mod scale;
 pub use path::{Place, area, coordinate, line, steps};
 pub use scale::{Scale, linear_ticks, log_ticks, round_around};
 
-use crate::forecast::growth::EventKind;
 use crate::forecast::plan::{Month, Plan};
+use crate::guide::QUICK_TABLE;
 use crate::guide::coefficients as c;
-use crate::guide::{QUICK_TABLE, Tier};
-use crate::number::short;
+use crate::number::{short, tidy};
+use crate::pricing::order::Fullness;
 
 /// Width of a chart.
 pub const WIDTH: f64 = 400.0;
@@ -29,18 +29,18 @@ pub const BOTTOM: f64 = 214.0;
 /// Assertions beyond this are not told apart.
 const MOST_ASSERTIONS: f64 = 1e10;
 /// How full a resource is at the upper end.
-const FULLEST: f64 = 1.1;
+const FULLEST: f64 = 1.2;
 /// Width that a short name needs, and the height of a line of text.
 const NAME: f64 = 42.0;
 const TEXT: f64 = 14.0;
 
 /// A resource in the chart of fills: how its line looks, its name, its value.
-type Fill = (&'static str, &'static str, fn(&Month) -> f64);
+type Fill = (&'static str, &'static str, fn(&Fullness) -> f64);
 
 const FILLS: [Fill; 3] = [
-    ("series", "CPU", |m| m.cpu),
-    ("series dashed", "RAM", |m| m.ram),
-    ("series dotted", "disk", |m| m.disk),
+    ("series", "CPU", |full| full.cpu_sustained),
+    ("series dashed", "RAM", |full| full.ram),
+    ("series dotted", "disk", |full| full.disk),
 ];
 
 /// A name to be put beside something: where along an edge, where else, and what.
@@ -120,7 +120,8 @@ pub enum Subject {
         /// Whether equal distances are equal factors.
         log: bool,
     },
-    /// How full CPU, RAM and disk bought today get, against their thresholds.
+    /// How full CPU under sustained load, RAM and disk of the plan's orders get, against their thresholds; and
+    /// paler, those of today's order if it stays.
     Fill,
     /// What a month costs.
     Cost,
@@ -205,13 +206,13 @@ impl<'a> Chart<'a> {
         match self.subject {
             Subject::Assertions { .. } => self.borders(&mut drawing),
             Subject::Fill => {
-                for (threshold, below, name) in [
-                    (c::CPU_FULL.value, 12.0, "70 % CPU"),
-                    (c::RAM_FULL.value, -3.0, "80 % RAM, disk"),
-                ] {
+                for (threshold, below, name) in
+                    [(c::CPU_FULL.value, 12.0, " % CPU"), (c::RAM_FULL.value, -3.0, " % RAM, disk")]
+                {
                     let y = self.y.at(threshold);
                     drawing.rule("border", (LEFT, y), (RIGHT, y));
-                    drawing.text("name", (LEFT + 6.0, y + below), name);
+                    let name = short(tidy(threshold * 100.0)) + name;
+                    drawing.text("name", (LEFT + 6.0, y + below), &name);
                 }
             }
             Subject::Cost => {}
@@ -268,13 +269,7 @@ impl<'a> Chart<'a> {
         let mut marks = Vec::new();
         for event in &self.plan.events {
             let Some(month) = event.month else { continue };
-            let name = match event.kind {
-                EventKind::Cpu => "CPU",
-                EventKind::Ram => "RAM",
-                EventKind::Disk => "disk",
-                EventKind::Tier(Tier::Beyond) => ">1M",
-                EventKind::Tier(tier) => tier.name(),
-            };
+            let name = event.kind.label();
             let at = month as usize;
             insert(&mut marks, (self.x(at), self.y.at(self.plan.months[at].assertions), name));
         }
@@ -286,32 +281,46 @@ impl<'a> Chart<'a> {
     }
 
     fn fill(&self, drawing: &mut Drawing) {
-        // Names of lines that end at the right edge, by height, and at the upper edge, across.
-        let (mut right, mut upper) = (Vec::new(), Vec::new());
+        // Names of lines that end at the right edge, by height.
+        let mut right = Vec::new();
+        let outgrown = self.plan.outgrown_in();
         for (class, name, value) in FILLS {
-            let mut places = self.series(value);
-            let past = self.plan.months.iter().position(|m| value(m) > FULLEST);
-            if let Some(i) = past.filter(|i| *i > 0) {
-                // The line leaves the chart between two months.
-                let (a, b) = (value(&self.plan.months[i - 1]), value(&self.plan.months[i]));
-                let share = (FULLEST - a) / (b - a);
-                places.truncate(i + 1);
-                places[i].0 = places[i - 1].0 + (places[i].0 - places[i - 1].0) * share;
+            if let Some(month) = outgrown {
+                let stays = self.plan.months.iter().map(|m| value(&m.unchanged));
+                let line = self.up_to_the_edge(month as usize, stays);
+                drawing.path(&[class, " pale"].concat(), &path::line(&line));
             }
-            let (x, y) = places[places.len() - 1];
-            if past.is_some() {
-                insert(&mut upper, (x, y, name));
-            } else {
-                insert(&mut right, (y, x, name));
+            let mut places = Vec::new();
+            for (i, month) in self.plan.months.iter().enumerate() {
+                places.push((self.x(i), month.planned.as_ref().map(|full| self.y.at(value(full)))));
             }
-            drawing.path(class, &line(&places));
+            drawing.path(class, &steps(&places));
+            if let Some((x, Some(y))) = places.last() {
+                insert(&mut right, (*y, *x, name));
+            }
         }
         for ((.., name), y) in right.iter().zip(spread(&right, TEXT, TOP, BOTTOM)) {
             drawing.text("name", (RIGHT + 5.0, y + 4.0), name);
         }
-        for ((.., name), x) in upper.iter().zip(spread(&upper, NAME, LEFT + NAME / 2.0, RIGHT)) {
-            drawing.text("name middle", (x, TOP - 6.0), name);
+    }
+
+    /// A line from a month on, up to where it leaves the chart.
+    fn up_to_the_edge(&self, from: usize, values: impl Iterator<Item = f64>) -> Vec<Place> {
+        let mut places: Vec<Place> = Vec::new();
+        let mut last = 0.0;
+        for (i, value) in values.enumerate().skip(from) {
+            if value > FULLEST {
+                if let Some((x, _)) = places.last().copied() {
+                    // It leaves between two months.
+                    let share = (FULLEST - last) / (value - last);
+                    places.push((x + (self.x(i) - x) * share, self.y.at(FULLEST)));
+                }
+                break;
+            }
+            places.push((self.x(i), self.y.at(value)));
+            last = value;
         }
+        places
     }
 }
 

@@ -54,8 +54,11 @@ impl Kind {
 /// How a slider moves over a number's range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scale {
-    /// Round stops, ten to a decade; a range that starts at zero has zero as its first stop.
+    /// Round stops, ten to a decade; a range that starts at zero has zero as its first stop and 1 as
+    /// its second.
     Log,
+    /// The same for small numbers: the second stop of a range that starts at zero.
+    LogFrom(f64),
     /// Equal steps.
     Linear(f64),
 }
@@ -69,7 +72,7 @@ pub enum Group {
     Topology,
     /// WAL, backups, cache.
     Storage,
-    /// What the guide leaves to be set: sizes of things, its reading.
+    /// What the guide leaves to be set: its reading, sizes of things, and what can be measured.
     Advanced,
     /// How instances are chosen and paid.
     Cost,

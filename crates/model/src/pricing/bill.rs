@@ -3,8 +3,8 @@
 use crate::inputs::BackupTarget;
 use crate::number::tidy;
 use crate::pricing::catalogue::{Discount, Price, PriceId};
-use crate::pricing::line_item::{HOURS, Factor, Item, ItemKind, cents, off, usd};
 use crate::pricing::context::PricingContext;
+use crate::pricing::line_item::{Factor, HOURS, Item, ItemKind, cents, off, usd};
 use crate::pricing::load::NodeLoad;
 use crate::pricing::order::Order;
 use crate::scenario::Resolved;
@@ -115,6 +115,9 @@ impl Bill<'_> {
             item.enlarged_from_gb = Some(asked_gb);
         }
         if let Some(price) = kind.iops_month {
+            if !order.disk.is_priced(load) {
+                self.missing = self.missing.or(Some(price.id));
+            }
             self.line(ItemKind::ExtraIops, price, [nodes, Factor::new(extra.iops, "IOPS")]);
         }
         if let Some(price) = kind.mbps_month {

@@ -45,16 +45,10 @@ impl PricingContext<'_> {
     }
 
     /// A month of instances in cents, after the discount on them.
-    pub(super) fn compute_cents(&self, instance: &Instance, nodes: u32) -> i64 {
+    pub(crate) fn compute_cents(&self, instance: &Instance, nodes: u32) -> i64 {
         let hourly = self.overrides.price(instance.price_id()).unwrap_or(instance.usd_per_hour);
         let gross = cents(f64::from(nodes) * HOURS * hourly);
         gross + self.discount(instance).map_or(0, |(_, d)| off(gross, d.percent))
-    }
-
-    /// The least that a month of one machine costs in cents.
-    pub(crate) fn cheapest_compute_cents(&self, arm: bool) -> i64 {
-        let instances = self.offer.instances().iter().filter(|i| arm || !i.family().arm);
-        instances.map(|instance| self.compute_cents(instance, 1)).min().unwrap_or(0).max(1)
     }
 
     /// A month of an order in cents, as orders are compared: machines with their credits, disks with
@@ -65,6 +59,9 @@ impl PricingContext<'_> {
             Some(price) if quantity > 0.0 => Some(cents(nodes * quantity * self.usd(price)?)),
             _ => Some(0),
         };
+        if !order.disk.is_priced(load) {
+            return None;
+        }
         let (kind, extra) = (order.disk.kind, order.disk.extra(load));
         let credits = order.above_baseline_vcpu(load) * HOURS;
         Some(

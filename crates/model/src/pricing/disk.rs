@@ -34,21 +34,20 @@ impl Disk {
         let volumes = (gb / kind.max_gb).ceil();
         let asked = asked_of(kind, load);
         let (iops, mbps) = (asked.iops / volumes, asked.mbps / volumes);
-        let mut each: f64 = tidy(gb / volumes);
-        if kind.iops_month.is_none() {
+        let each = if kind.iops_month.is_none() {
             // IOPS and throughput come with the size.
-            each = each.max(needed(iops, kind.included_iops, kind.included_iops_per_gb));
-            each = each.max(needed(mbps, kind.included_mbps, kind.included_mbps_per_gb));
-        } else if let Some(per_gb) = kind.max_iops_per_gb
-            && iops > kind.included_iops
-        {
-            each = each.max(tidy(iops / per_gb));
-        }
-        let each = if each > gb / volumes { each.ceil() } else { each };
+            let by_iops = needed(iops, kind.included_iops, kind.included_iops_per_gb);
+            by_iops.max(needed(mbps, kind.included_mbps, kind.included_mbps_per_gb))
+        } else if iops > kind.included_iops {
+            kind.max_iops_per_gb.map_or(0.0, |per_gb| tidy(iops / per_gb))
+        } else {
+            0.0
+        };
+        let enlarged = each.ceil() * volumes;
         // What no size brings is left to the rules to say.
-        let enlarged = each <= kind.max_gb;
+        let gb = if each <= kind.max_gb { gb.max(enlarged) } else { gb };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
-        Self { kind, gb: if enlarged { tidy(each * volumes) } else { gb }, volumes: volumes as u32 }
+        Self { kind, gb, volumes: volumes as u32 }
     }
 
     /// What the disk has to be set to for a load: throughput may take more IOPS than are asked for.
@@ -89,6 +88,12 @@ impl Disk {
         Performance { iops: tidy(iops), mbps: tidy(mbps) }
     }
 
+    /// Whether what is paid for has a price that is known.
+    #[must_use]
+    pub fn is_priced(&self, load: &NodeLoad) -> bool {
+        self.kind.iops_price_known_to.is_none_or(|known| self.extra(load).iops <= known)
+    }
+
     /// What has to be paid for beyond what is included.
     #[must_use]
     pub fn extra(&self, load: &NodeLoad) -> Performance {
@@ -100,14 +105,17 @@ impl Disk {
     }
 }
 
-/// The guide asks for a least throughput of every disk, whatever is written.
+/// The guide asks for a least throughput of every disk, whatever is written. A kind may tie IOPS and
+/// throughput to each other, in both directions.
 fn asked_of(kind: &DiskKind, load: &NodeLoad) -> Performance {
     let mbps = load.write_mbps.max(c::DISK_MBPS.value);
     let by_throughput = match kind.max_mbps_per_iops {
         Some(per_iops) if mbps > kind.included_mbps => tidy(mbps / per_iops).ceil(),
         _ => 0.0,
     };
-    Performance { iops: load.iops.max(by_throughput), mbps }
+    let iops = load.iops.max(by_throughput);
+    let by_iops = kind.min_mbps_per_iops.map_or(0.0, |per_iops| tidy(iops * per_iops).ceil());
+    Performance { iops, mbps: mbps.max(by_iops) }
 }
 
 /// The size in GB that brings `wanted`; without limit where no size does.

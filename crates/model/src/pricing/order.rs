@@ -41,13 +41,19 @@ impl Order {
     /// where the machine's part is not known and would decide.
     #[must_use]
     pub fn iops(&self) -> Option<f64> {
-        self.instance.disk_limit(self.disk.kind).iops.map(|passed| passed.min(self.disk.most().iops))
+        self.instance
+            .disk_limit(self.disk.kind)
+            .iops
+            .map(|passed| passed.min(self.disk.most().iops))
     }
 
     /// MB/s that reach the disk, likewise.
     #[must_use]
     pub fn mbps(&self) -> Option<f64> {
-        self.instance.disk_limit(self.disk.kind).mbps.map(|passed| passed.min(self.disk.most().mbps))
+        self.instance
+            .disk_limit(self.disk.kind)
+            .mbps
+            .map(|passed| passed.min(self.disk.most().mbps))
     }
 
     /// The machine's sustained network speed in Mbps; `None` where it is not known.

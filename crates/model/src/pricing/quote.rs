@@ -100,9 +100,7 @@ impl Quote {
     /// The rules that cannot be judged for want of a fact.
     #[must_use]
     pub fn not_checked(&self) -> Vec<&'static Rule> {
-        self.order.map_or_else(Vec::new, |order| {
-            rules::not_checked(&order, &self.load).collect()
-        })
+        self.order.map_or_else(Vec::new, |order| rules::not_checked(&order, &self.load).collect())
     }
 
     /// How full the order is; `None` if there is none.

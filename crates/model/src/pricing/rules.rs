@@ -90,11 +90,12 @@ pub static RULES: [Rule; 10] = [
         name: "cpu-peak",
         label: "CPU at peak",
         resource: Resource::Cpu,
-        judge: |order, load| {
-            known(load.carried_vcpu, tidy(order.instance.vcpu() * load.head))
-        },
+        judge: |order, load| known(load.carried_vcpu, tidy(order.instance.vcpu() * load.head)),
         sentence: |order, need, has| {
-            format!("At peak each node needs {need} vCPU; of {} it may use {has}.", order.instance.name)
+            format!(
+                "At peak each node needs {need} vCPU; of {} it may use {has}.",
+                order.instance.name
+            )
         },
     },
     Rule {
@@ -220,10 +221,7 @@ pub static RULES: [Rule; 10] = [
         resource: Resource::Network,
         judge: |order, load| within(load.network_mbps, order.network_mbps()),
         sentence: |order, need, has| {
-            format!(
-                "At peak each node moves {need} Mbps; {} sustains {has}.",
-                order.instance.name
-            )
+            format!("At peak each node moves {need} Mbps; {} sustains {has}.", order.instance.name)
         },
     },
     Rule {
@@ -292,7 +290,10 @@ pub fn fails_on(resource: Resource, order: &Order, load: &NodeLoad) -> bool {
 }
 
 /// The rules that fail.
-pub fn failing<'a>(order: &'a Order, load: &'a NodeLoad) -> impl Iterator<Item = &'static Rule> + 'a {
+pub fn failing<'a>(
+    order: &'a Order,
+    load: &'a NodeLoad,
+) -> impl Iterator<Item = &'static Rule> + 'a {
     RULES.iter().filter(|rule| matches!((rule.judge)(order, load), Finding::Fails { .. }))
 }
 

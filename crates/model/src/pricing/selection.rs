@@ -3,11 +3,11 @@
 use crate::guide::{self, Tier};
 use crate::inputs::{Key, Pick};
 use crate::pricing::catalogue::{DiskKind, Instance};
+use crate::pricing::context::PricingContext;
 use crate::pricing::disk::Disk;
+use crate::pricing::error::QuoteError;
 use crate::pricing::load::NodeLoad;
 use crate::pricing::order::Order;
-use crate::pricing::context::PricingContext;
-use crate::pricing::error::QuoteError;
 use crate::pricing::rules::{failing, holds};
 use crate::scenario::Resolved;
 use crate::sizing::{Sizing, size};
@@ -76,7 +76,11 @@ impl Judged {
 
     fn order(&self, instance: &'static Instance, kind: &'static DiskKind) -> Order {
         // The load grows, so the later one asks for the larger disk.
-        Order { instance, nodes: self.now.nodes, disk: Disk::sized(kind, self.disk_gb, &self.until) }
+        Order {
+            instance,
+            nodes: self.now.nodes,
+            disk: Disk::sized(kind, self.disk_gb, &self.until),
+        }
     }
 
     fn holds(&self, order: &Order) -> bool {
@@ -92,7 +96,11 @@ pub(super) struct Choice {
 }
 
 /// Chooses an order.
-pub(super) fn choose(context: &PricingContext, demand: &Demand, pick: Pick) -> Result<Choice, QuoteError> {
+pub(super) fn choose(
+    context: &PricingContext,
+    demand: &Demand,
+    pick: Pick,
+) -> Result<Choice, QuoteError> {
     match pick {
         Pick::Guide => named_by_the_guide(context, demand),
         Pick::Fit => fit(context, demand),
@@ -107,7 +115,7 @@ fn fit(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> 
     let raised = demand.now.is_auto(Key::Nodes).then(|| raised(context, demand)).flatten();
     match raised {
         Some(order) => Ok(Choice { order, raised_from: Some(asked) }),
-        None => Err(QuoteError::NothingHolds(nearest(context, demand))),
+        None => Err(reason(context, demand)),
     }
 }
 
@@ -138,25 +146,18 @@ pub(crate) fn cheapest(context: &PricingContext, demand: &Demand) -> Option<(Ord
     best
 }
 
-/// The cheapest order on at least `least` nodes, two more at a time. More nodes are tried as long as they
-/// could be cheaper than what was found.
+/// The cheapest order on `least` nodes, or on two more, the next step of a cluster; on as many more as it
+/// takes where neither holds.
+///
+/// Two more and no others: with many small machines a fit is always a little closer, and nobody wants to
+/// run eighty of them for that.
 pub(crate) fn fit_from(context: &PricingContext, demand: &Demand, least: u32) -> Option<Order> {
     let on = |n: u32| cheapest(context, &demand.on_nodes(n));
-    // From one node the guide goes to three.
-    let mut next = if least == 1 { 3 } else { least + 2 };
-    let Some(mut best) = on(least) else {
-        return raised(context, &demand.on_nodes(least));
-    };
-    let floor = context.cheapest_compute_cents(demand.now.arm);
-    while i64::from(next) * floor < best.1 && next <= MAX_NODES {
-        if let Some(found) = on(next)
-            && found.1 < best.1
-        {
-            best = found;
-        }
-        next += 2;
+    let best = [least, least + 2].into_iter().filter_map(on).min_by_key(|(_, cents)| *cents);
+    match best {
+        Some((order, _)) => Some(order),
+        None => raised(context, &demand.on_nodes(least + 2)),
     }
-    Some(best.0)
 }
 
 /// The cheapest order on as few more nodes as it takes, two at a time.
@@ -179,6 +180,18 @@ fn raised(context: &PricingContext, demand: &Demand) -> Option<Order> {
     on(enough).map(|(order, _)| order)
 }
 
+/// Why there is no order: one would hold, but its price is not known; or none does.
+fn reason(context: &PricingContext, demand: &Demand) -> QuoteError {
+    let nearest = nearest(context, demand);
+    match nearest {
+        Some((order, load)) if holds(&order, &load) && !order.disk.is_priced(&load) => {
+            let price = order.disk.kind.iops_month;
+            price.map_or(QuoteError::NothingHolds(nearest), |p| QuoteError::UnknownPrice(p.id))
+        }
+        _ => QuoteError::NothingHolds(nearest),
+    }
+}
+
 /// The order that comes nearest to holding: it fails the fewest rules, and is the largest of those. It
 /// tells what is in the way.
 fn nearest(context: &PricingContext, demand: &Demand) -> Option<(Order, NodeLoad)> {
@@ -192,7 +205,8 @@ fn nearest(context: &PricingContext, demand: &Demand) -> Option<(Order, NodeLoad
         let instance = order.instance;
         (-fails, instance.vcpu(), instance.memory_gb(), order.disk.most().iops)
     };
-    let order = orders.reduce(|best, order| if rank(&order) > rank(&best) { order } else { best })?;
+    let order =
+        orders.reduce(|best, order| if rank(&order) > rank(&best) { order } else { best })?;
     Some((order, judged.until))
 }
 

@@ -15,12 +15,9 @@ const ROOMY_HEAD: f64 = 70.0;
 
 pub(super) fn nothing_holds(outcome: &Outcome) -> Option<Check> {
     let error = outcome.focus().error.filter(|e| matches!(e, QuoteError::NothingHolds(_)))?;
-    let check = warning(
-        "no-machine",
-        error.sentence(),
-        "Lower what is asked, or allow more nodes.",
-    )
-    .about(Key::Nodes);
+    let check =
+        warning("no-machine", error.sentence(), "Lower what is asked, or allow more nodes.")
+            .about(Key::Nodes);
     let auto = [(Key::Nodes, None)];
     let helps = !outcome.s.is_auto(Key::Nodes) && outcome.changed(&auto).order.is_some();
     Some(if helps { check.mended(outcome, "Set nodes to auto", &auto) } else { check })
@@ -107,9 +104,9 @@ pub(super) fn room_at_peak(outcome: &Outcome) -> Option<Check> {
             "At peak CPU is {} % full: it holds, with little room for a peak that is higher than expected.",
             readable((fullness.cpu_peak * 100.0).round())
         );
-        let head = [(Key::Head, Some(ROOMY_HEAD))];
+        let head = [(Key::PeakCpu, Some(ROOMY_HEAD))];
         note("room-at-peak", says, "Keep CPU at peak lower, if the peak is not well known.")
-            .about(Key::Head)
+            .about(Key::PeakCpu)
             .mended(outcome, "Keep CPU at peak below 70 %", &head)
     })
 }
@@ -119,7 +116,8 @@ pub(super) fn not_checked(outcome: &Outcome) -> Option<Check> {
     let name = outcome.focus().instance()?.name;
     (!rules.is_empty()).then(|| {
         let labels: Vec<&str> = rules.iter().map(|rule| rule.label).collect();
-        let says = format!("Not checked for {name}, because no limit is known: {}.", labels.join(", "));
+        let says =
+            format!("Not checked for {name}, because no limit is known: {}.", labels.join(", "));
         note("not-checked", says, "Look these limits up before you buy.")
     })
 }

@@ -17,9 +17,11 @@ pub(super) fn horizon_below_lead(outcome: &Outcome) -> Option<Check> {
             count(s.h as u32, "month"),
             readable(s.lead)
         );
-        warning("horizon-below-lead", says, "Look further ahead.")
-            .about(Key::Horizon)
-            .mended(outcome, "Look 36 months ahead", &[(Key::Horizon, Some(USUAL_HORIZON))])
+        warning("horizon-below-lead", says, "Look further ahead.").about(Key::Horizon).mended(
+            outcome,
+            "Look 36 months ahead",
+            &[(Key::Horizon, Some(USUAL_HORIZON))],
+        )
     })
 }
 
@@ -59,7 +61,7 @@ pub(super) fn outgrown_before_lead(outcome: &Outcome) -> Option<Check> {
     let label = "Buy for 12 months";
     Some(
         note("outgrown-before-lead", says, "Buy an order that lasts longer.")
-            .about(Key::Last)
-            .mended(outcome, label, &[(Key::Last, Some(12.0))]),
+            .about(Key::HoldsFor)
+            .mended(outcome, label, &[(Key::HoldsFor, Some(12.0))]),
     )
 }

@@ -32,9 +32,11 @@ pub(super) fn drill_on_one_node(outcome: &Outcome) -> Option<Check> {
     (s.drill && s.n == 1).then(|| {
         let says = "With one node there is nothing left to carry the peak when it is down.";
         let next = "Use at least three nodes, or turn this off.";
-        warning("drill-on-one-node", says.to_owned(), next)
-            .about(Key::Drill)
-            .mended(outcome, "Set nodes to 3", &[(Key::Nodes, Some(3.0))])
+        warning("drill-on-one-node", says.to_owned(), next).about(Key::Drill).mended(
+            outcome,
+            "Set nodes to 3",
+            &[(Key::Nodes, Some(3.0))],
+        )
     })
 }
 
@@ -114,9 +116,11 @@ pub(super) fn far_more_nodes(outcome: &Outcome) -> Option<Check> {
             readable(nodes.into()),
             enough.instance().map_or("", |instance| instance.name)
         );
-        note("far-more-nodes", says, "Leave nodes on auto, or set fewer.")
-            .about(Key::Nodes)
-            .mended(outcome, "Set nodes to auto", &[(Key::Nodes, None)])
+        note("far-more-nodes", says, "Leave nodes on auto, or set fewer.").about(Key::Nodes).mended(
+            outcome,
+            "Set nodes to auto",
+            &[(Key::Nodes, None)],
+        )
     })
 }
 
@@ -151,9 +155,11 @@ pub(super) fn tier_border(outcome: &Outcome) -> Option<Check> {
 pub(super) fn no_backups(outcome: &Outcome) -> Option<Check> {
     (outcome.s.bk == 0.0).then(|| {
         let next = "Keep at least one; the guide's examples keep 7.";
-        warning("no-backups", "No backups are kept.".to_owned(), next)
-            .about(Key::Backups)
-            .mended(outcome, "Keep 7 backups", &[(Key::Backups, Some(7.0))])
+        warning("no-backups", "No backups are kept.".to_owned(), next).about(Key::Backups).mended(
+            outcome,
+            "Keep 7 backups",
+            &[(Key::Backups, Some(7.0))],
+        )
     })
 }
 

@@ -13,6 +13,9 @@ use crate::pricing::rules::{failing, holds};
 use crate::pricing::selection::{Demand, cheapest, fit_from};
 use crate::scenario::Resolved;
 
+/// The first month in which another order can be in service: this one is paid for what is bought today.
+const FIRST_MONTH: u32 = 1;
+
 /// The steps from an order on, at most so many. `needs` are those of its nodes.
 pub(super) fn steps(
     context: &PricingContext,
@@ -24,7 +27,8 @@ pub(super) fn steps(
     // The scenario of today on the nodes of today: what is auto in it follows the nodes from there.
     let s = needs.s.clone();
     let auto = s.is_auto(Key::Nodes);
-    let (mut now, mut nodes_asked, mut from) = (start, tier.nodes().max(start.order.nodes), 0);
+    let (mut now, mut nodes_asked, mut from) =
+        (start, tier.nodes().max(start.order.nodes), FIRST_MONTH);
     let mut steps = Vec::new();
     while (steps.len() as u32) < at_most {
         let order = now.order;
@@ -49,10 +53,8 @@ pub(super) fn steps(
             now: then,
         };
         let next = next_order(context, &demand, least, auto);
-        let after = next.map(|order| Deployment {
-            order,
-            cents: cents_of(context, &demand.now, order),
-        });
+        let after =
+            next.map(|order| Deployment { order, cents: cents_of(context, &demand.now, order) });
         steps.push(Step { month, early, late, causes, tier: load.tier, before, after });
         let Some(after) = after else { break };
         if after.order.nodes != order.nodes {
