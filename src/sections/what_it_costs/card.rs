@@ -37,10 +37,9 @@ pub fn card(app: App, provider: Provider) -> El {
         batch.show_for((provider, text), |o, (provider, text)| text(o.quote(*provider)))
     };
     let title_id = format!("cost-{}", provider.code());
-    let head = el("h3")
-        .id(&title_id)
-        .text(provider.label())
-        .child(el("span.scope").text(&format!(" {}", catalogue::provider(provider).region)));
+    let head = el("h3").id(&title_id).text(provider.label()).child(
+        el("span.scope").text(&format!(" {}", catalogue::default_offer(provider).region().code)),
+    );
     let more = el("span.chip").dyn_text(batch.show_for(provider, more_than_cheapest));
     let total = el("p.provision")
         .child(el("b").dyn_text(text(|quote| {
