@@ -146,11 +146,12 @@ fn inputs(sides: &[Side]) -> Vec<Row> {
 
 fn results(sides: &[Side]) -> Vec<Row> {
     type Figure = (&'static str, &'static str, fn(&Side) -> f64);
-    let figures: [Figure; 8] = [
+    let figures: [Figure; 9] = [
         ("Nodes", "", |side| f64::from(side.z.nodes)),
         ("Copies of every assertion", "", |side| side.z.replication_factor),
         ("CPU", "vCPU per node", |side| side.z.cpu.provision_vcpu),
         ("CPU needed", "vCPU, whole deployment", |side| side.z.cpu.total_vcpu),
+        ("CPU under sustained load", "vCPU per node", |side| side.z.cpu.sustained_vcpu),
         ("RAM", "GB per node", |side| side.z.ram.provision_gb),
         ("Disk", "GB per node", |side| side.z.disk.provision_gb),
         ("Disk needed", "GB per node", |side| side.z.disk.need_gb),
