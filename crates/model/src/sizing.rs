@@ -250,3 +250,43 @@ impl Sizing {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::resolved;
+
+    fn sized(text: &str) -> Sizing {
+        size(&resolved(text))
+    }
+
+    #[test]
+    fn what_is_measured_takes_the_place_of_the_guides_figures() {
+        // (100 x 0.01 + 50 x 0.004 + 3) x 1.5 = 6.3 over two nodes.
+        let z = sized("q=100&i=50&n=2&cq=0.01&ci=0.004&cb=3&rb=5&ix=50&a=1e6&cache=1&d=0&bk=0");
+        assert_eq!((z.cpu.total_vcpu, z.cpu.per_node_vcpu), (6.3, 3.15));
+        // (1.2 x 60 % + 3) x 1.5 / 2, and with 30 %.
+        assert_eq!((z.cpu.sustained_vcpu, z.cpu.average_vcpu), (2.79, 2.52));
+        // 1 GB of data and half of it as index on each of two nodes, 1 GB of cache, 5 GB for the rest.
+        assert_eq!((z.ram.need_gb, z.disk.need_gb), (7.5, 1.5));
+        // As printed, 100 GB of data and a tenth of half as index.
+        assert_eq!(sized("a=1e6&ix=50&rd=printed&n=1").ram.index_gb, 5.0);
+    }
+
+    #[test]
+    fn room_at_peak_is_provided_and_sustained_load_is_with_all_nodes_up() {
+        // 8 vCPU may take 70 % of a machine: 11.4, so 16.
+        assert_eq!(sized("q=1000&i=500&n=1&head=70").cpu.provision_vcpu, 16.0);
+        assert_eq!(sized("q=1000&i=500&n=1&head=50").cpu.provision_vcpu, 16.0);
+        assert_eq!(sized("q=1000&i=500&n=1&head=49").cpu.provision_vcpu, 32.0);
+        // With a node down the two that are left carry 12 vCPU at peak; sustained is over all three.
+        let drill = sized("q=1000&i=500&n=3&drill=1").cpu;
+        assert_eq!(
+            (drill.per_node_vcpu, drill.sustained_vcpu, drill.average_vcpu),
+            (6.0, 2.8, 1.9)
+        );
+        // The share of the peak is taken of the load, not of the background work.
+        assert_eq!(sized("q=1000&i=500&n=1&sus=100").cpu.sustained_vcpu, 8.0);
+        assert_eq!(sized("q=0&i=0&n=1&sus=1&avg=1").cpu.sustained_vcpu, 2.0);
+    }
+}

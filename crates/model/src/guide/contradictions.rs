@@ -69,9 +69,12 @@ pub fn contradictions(s: &Resolved, z: &Sizing) -> Vec<Contradiction> {
         },
         Contradiction {
             title: "Index in RAM",
-            one: ("The formula: 10 % of the data, times 0.1", gb(index(Reading::Printed))),
-            other: ("Every worked example: 10 % of the data", gb(index(Reading::Consistent))),
-            used: "10 %, as in the examples. The reading “As printed” takes 1 %.",
+            one: ("The formula multiplies the index share by 0.1", gb(index(Reading::Printed))),
+            other: (
+                "Every worked example takes the index share as it is",
+                gb(index(Reading::Consistent)),
+            ),
+            used: "The index share as it is, as in the examples. The reading “As printed” takes a tenth of it.",
         },
         Contradiction {
             title: "Size of the write-ahead log",

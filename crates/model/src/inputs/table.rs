@@ -55,7 +55,7 @@ declare_inputs! {
         "More of it helps while the disks are read a lot: `sum(rate(node_disk_read_bytes_total[5m]))`. 1 to 4 GB are usual.";
     Lens, lens: f64, default 0.0, Load,
         "Complex lens share", "% of queries", number(0.0, 100.0, Linear(1.0)),
-        "Share of queries resolved through costly lenses, such as AuthorityLens over deep chains. At 100 % CPU doubles.",
+        "Share of queries resolved through costly lenses, such as AuthorityLens over deep chains. They take more CPU.",
         "Ask which lenses your applications name in their queries. The guide's own figures assume none.";
     Sustained, sus: f64, default c::SUSTAINED_SHARE.value, Load,
         "Sustained load", "% of peak", number(1.0, 100.0, Linear(1.0)),
@@ -80,7 +80,7 @@ declare_inputs! {
     PeakCpu, head: f64, default 100.0, Advanced,
         "Highest CPU at peak", "% of each machine", number(10.0, 100.0, Linear(1.0)),
         "How much of a machine's CPU the peak may take. The guide rounds up to the next size and leaves no room beyond that.",
-        "Leave it to follow the guide. Set it lower if answers must stay fast in the busiest minutes: 70 is usual.";
+        "Leave it to follow the guide. Set it lower if answers must stay fast in the busiest minutes: 70 % is usual.";
     AssertionKb, kb: f64, default 1.0, Advanced,
         "Size of an assertion", "KB", number(0.1, 10e3, Log),
         "Average stored size of one assertion, signature included.",
