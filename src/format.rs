@@ -124,11 +124,6 @@ pub fn short_month(date: Date) -> String {
     format_date(Style::ShortMonth, date)
 }
 
-/// A day: `20 January 2027`.
-pub fn day(date: Date) -> String {
-    format_date(Style::Day, date)
-}
-
 /// A time in milliseconds since 1970, in the visitor's time zone.
 pub fn moment(time: u64) -> String {
     format(Style::Moment, time as f64)

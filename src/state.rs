@@ -11,51 +11,9 @@ use crate::deferred::Part;
 use crate::dom::{Batch, effect, on_window};
 use exchange::link::snapshot::Pin;
 use exchange::link::{self, Notice};
-use model::inputs::{Key, Provider};
-use model::pricing::catalogue::{self, Instance};
-use model::pricing::price_overrides::OwnPrices;
-use model::pricing::quote::{self, Quote};
-use model::scenario::{Resolved, Scenario};
-use model::sizing::{Sizing, size};
-
-/// Everything computed from a scenario that more than one part of the page reads.
-#[derive(PartialEq)]
-pub struct Outcome {
-    /// The scenario as it was entered.
-    pub scenario: Scenario,
-    /// The scenario with nothing left *auto*.
-    pub s: Resolved,
-    /// Its sizing.
-    pub z: Sizing,
-    /// What it costs: each provider with each way to pick, at [`quote::place`].
-    pub quotes: [Quote; quote::COUNT],
-}
-
-impl Outcome {
-    /// What follows from a scenario.
-    fn of(scenario: &Scenario) -> Self {
-        let s = scenario.resolve();
-        let z = size(&s);
-        let quotes = quote::quotes(&s, &z, &scenario.own_prices);
-        Self { scenario: scenario.clone(), s, z, quotes }
-    }
-
-    /// What the customer pays instead of list prices.
-    pub const fn own_prices(&self) -> &OwnPrices {
-        &self.scenario.own_prices
-    }
-
-    /// vCPU of the largest machine of the provider in focus.
-    pub fn largest_vcpu(&self) -> f64 {
-        let instances = catalogue::default_offer(self.s.p).instances();
-        instances.iter().map(Instance::vcpu).fold(0.0, f64::max)
-    }
-
-    /// The quote of a provider by the pick that the totals follow.
-    pub fn quote(&self, provider: Provider) -> &Quote {
-        &self.quotes[quote::place(provider, self.s.pick)]
-    }
-}
+use model::inputs::Key;
+pub use model::outcome::Outcome;
+use model::scenario::Scenario;
 
 /// An outcome that the parts of the page share. It is equal only to copies of itself, so that comparing two
 /// costs nothing.
@@ -131,7 +89,7 @@ impl App {
 
     /// What the results are computed from.
     fn pin(self) -> Pin {
-        self.latest.with(|Shared(o)| Pin::now(o.quote(o.s.p)))
+        self.latest.with(|Shared(o)| Pin::now(o.focus()))
     }
 
     /// The same page for a part of it that shows an outcome of its own.

@@ -158,7 +158,7 @@ fn table(keeper: Keeper) -> El {
                 .chain(comparison.others.iter().map(|column| column.name.as_str()))
                 .collect();
             let width = (names.len() + 1).to_string();
-            let bodies = comparison::compare(scenarios)
+            let bodies = comparison::compare(&scenarios)
                 .iter()
                 .map(|part| body(part, comparison.base, &width))
                 .collect::<Vec<_>>();
@@ -232,6 +232,7 @@ fn write(value: f64, measure: Measure) -> String {
     match measure {
         // A difference of two such numbers may have digits that neither has.
         Measure::Input => format::exact(tidy(value)),
+        Measure::Share => format::percent(value),
         Measure::Figure => format::figure(value),
         Measure::Dollars => format::money(value),
         Measure::Months => {
