@@ -9,12 +9,13 @@ use crate::state::{App, Outcome};
 use crate::text;
 use crate::widgets::disclosure::{disclosure, title};
 use crate::widgets::share::share;
-use crate::widgets::table::pair;
+use crate::widgets::table::{pair, table};
 use model::advice::explain::{Explanation, Figure, explain};
 use model::guide::Tier;
 use model::guide::coefficients as c;
 use model::number::plain;
 use model::pricing::order::Order;
+use model::pricing::rules::{Finding, RULES, Rule};
 
 /// Where a number's text comes from.
 pub type Text = fn(&Outcome) -> String;
@@ -178,6 +179,7 @@ pub fn make(section: &Section, app: App) -> El {
         head,
         topology,
         explanation(app, "How many nodes", &[Figure::Nodes, Figure::Copies, Figure::Share]),
+        rules(app),
         el("div.cards").children(CARDS.iter().map(|card| resource(app, card)).collect()),
     ])
 }
@@ -260,6 +262,39 @@ fn meter_text(o: &Outcome, card: &Card) -> String {
             card.limit
         ),
         None => format!("{full} full; {} {limit}", card.limit),
+    }
+}
+
+/// The rules that the order is judged by, with what they find, computed only while they are open.
+fn rules(app: App) -> El {
+    let (details, open) =
+        disclosure("details.explain", title("Whether the order holds").id("rules-title"));
+    let (frame, body) = table("rules-title", "", &["Rule", "What it finds"]);
+    let found = move || {
+        if !open.get() {
+            return Vec::new();
+        }
+        app.with(|o| RULES.iter().map(|rule| (rule.label, finding(o, rule))).collect())
+    };
+    body.dyn_children(found, |found| {
+        found.iter().map(|(label, text)| rule_row(label, text)).collect()
+    });
+    details.id("rules").child(frame)
+}
+
+fn rule_row(label: &str, (fails, text): &(bool, String)) -> El {
+    let class = if *fails { "tr.warning" } else { "tr" };
+    el(class).child(el("th").attr("scope", "row").text(label)).child(el("td").text(text))
+}
+
+/// Whether a rule fails for the order in focus, and what it finds.
+fn finding(o: &Outcome, rule: &Rule) -> (bool, String) {
+    let quote = o.focus();
+    let Some(order) = quote.order else { return (false, "Nothing is ordered.".to_owned()) };
+    match (rule.judge)(&order, &quote.load) {
+        Finding::Holds => (false, "Holds.".to_owned()),
+        Finding::NotChecked => (false, "Not checked: no limit is known.".to_owned()),
+        Finding::Fails { .. } => (true, rule.failure(&order, &quote.load).unwrap_or_default()),
     }
 }
 
