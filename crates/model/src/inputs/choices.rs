@@ -108,14 +108,5 @@ choice! {
         Ingest = "ingest", "As much as is ingested";
     }
 }
-choice! {
-    /// A cloud provider.
-    Provider {
-        /// Amazon Web Services.
-        Aws = "aws", "AWS";
-        /// Google Cloud.
-        Gcp = "gcp", "Google Cloud";
-        /// Microsoft Azure.
-        Azure = "azure", "Azure";
-    }
-}
+// `Provider`: one variant for each folder in `data/`, written by the build script.
+include!(concat!(env!("OUT_DIR"), "/providers.rs"));
