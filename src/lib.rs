@@ -1,9 +1,17 @@
 //! The page of the sizing calculator. It shows what the crates `model` and `exchange` compute, and computes
 //! nothing itself. There is nothing to see of it outside a browser.
+#![cfg(target_arch = "wasm32")]
 
-#[cfg(target_arch = "wasm32")]
+pub mod api;
+mod deferred;
 pub mod desk;
-#[cfg(target_arch = "wasm32")]
+pub mod dom;
+mod format;
+mod inputs;
+pub mod page;
+mod sections;
+mod state;
 pub mod storage;
-#[cfg(target_arch = "wasm32")]
-pub mod ui;
+mod widgets;
+
+pub use state::App;

@@ -10,7 +10,7 @@ pub enum Key {
     Library,
     /// The inputs as they were left, as a link's fragment.
     Draft,
-    /// The saved scenario that the inputs were opened from: see [`super::draft`].
+    /// The saved scenario that the inputs were opened from: see [`exchange::draft`].
     Open,
     /// The start of the names of what could not be read; the time follows.
     Damaged,

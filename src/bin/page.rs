@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use stemedb_sizing::ui;
+    use stemedb_sizing::{api, page};
     use wasm_bindgen::prelude::*;
 
     /// Sizes a scenario: takes a share link's fragment (without `#`), returns the whole result as
@@ -19,20 +19,20 @@ mod exports {
     /// from here on; `done` is called when everything on the page is there.
     #[wasm_bindgen]
     pub fn mount(open_desk: js_sys::Function, done: js_sys::Function) {
-        ui::mount(open_desk, done);
+        page::mount(open_desk, done);
     }
 
     /// The inputs as they are, as a share link's fragment.
     #[wasm_bindgen]
     #[must_use]
     pub fn link() -> String {
-        ui::outside::link()
+        api::link()
     }
 
     /// Replaces the inputs by those of a share link's fragment.
     #[wasm_bindgen]
     pub fn open(fragment: &str) {
-        ui::outside::open(fragment);
+        api::open(fragment);
     }
 
     /// The inputs as a link to be passed on: [`link`], and what its receiver needs to tell what has
@@ -40,20 +40,20 @@ mod exports {
     #[wasm_bindgen(js_name = pinnedLink)]
     #[must_use]
     pub fn pinned_link() -> String {
-        ui::outside::pinned_link()
+        api::pinned_link()
     }
 
     /// Keeps an end of the link in the address bar: what the inputs are compared with.
     #[wasm_bindgen(js_name = setEnd)]
     pub fn set_end(end: &str) {
-        ui::outside::set_end(end);
+        api::set_end(end);
     }
 
     /// Calls back with the share link's fragment, and with its end on what is compared, now and whenever
     /// the inputs have changed.
     #[wasm_bindgen]
     pub fn follow(changed: js_sys::Function) {
-        ui::outside::follow(changed);
+        api::follow(changed);
     }
 }
 

@@ -6,9 +6,9 @@ use web_sys::{Element, Event, HtmlSelectElement};
 
 use super::keeper::Keeper;
 use super::library::do_button;
-use crate::ui::dom::{El, el, section};
-use crate::ui::format;
-use crate::ui::share::copier;
+use crate::dom::{El, el, section};
+use crate::format;
+use crate::widgets::share::copier;
 use exchange::link;
 use exchange::link::comparison::{self, Cell, Column, Comparison, MOST, Measure, Part, Row};
 use model::guide::{PILOTS, QUICK_TABLE, row_fragment};

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::keeper::Keeper;
-use crate::ui::dom::{El, el};
-use crate::ui::share::copier;
+use crate::dom::{El, el};
+use crate::widgets::share::copier;
 use exchange::export::embed::{Options, element, plain_frame};
 
 /// Parts that can be shown, by the names that `src/frame.js` knows them under.

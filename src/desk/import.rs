@@ -9,8 +9,8 @@ use web_sys::FileList;
 
 use super::keeper::Keeper;
 use super::library::{do_button, focus};
-use crate::ui::dom::{El, el};
-use crate::ui::save::settle;
+use crate::dom::{El, el};
+use crate::widgets::copy::settle;
 use exchange::file::{self, MAX_BYTES, Preview, Refusal};
 
 /// Reads the first file, and shows what is in it.

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::Page;
+use crate::dom::{effect, on_window};
 use crate::storage::{self, Key, Trouble};
-use crate::ui::dom::{effect, on_window};
 use exchange::draft::{Draft, Open};
 use exchange::file::{self, Preview, Refusal};
 use exchange::library::Library;

@@ -12,9 +12,10 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use super::import::{question, take};
 use super::keeper::{Keeper, Shelf, now};
+use crate::dom::{El, el};
+use crate::format;
 use crate::storage;
-use crate::ui::dom::{El, el};
-use crate::ui::{format, save};
+use crate::widgets::copy as save;
 use exchange::file::{self, Preview};
 use exchange::library::Saved;
 use exchange::link;

@@ -11,7 +11,7 @@ use std::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use crate::ui::dom::El;
+use crate::dom::El;
 use keeper::Keeper;
 
 #[wasm_bindgen]

@@ -27,7 +27,7 @@ impl Page {
         }
         let root = document().create_element("main").expect("an element");
         document().body().expect("a body").append_child(&root).expect("a place for the page");
-        let mounted = stemedb_sizing::ui::mount_to(root.clone(), fragment);
+        let mounted = stemedb_sizing::page::mount_to(root.clone(), fragment);
         Self { root, mounted: Some(Box::new(mounted)) }
     }
 

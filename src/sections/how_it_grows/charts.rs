@@ -1,0 +1,197 @@
+//! The three charts of growth, the month that they are read at, and their values as a table.
+
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use leptos::prelude::*;
+
+use crate::dom::{El, button, el, svg, table};
+use crate::format::{figure, short_month};
+use crate::sections::how_it_grows::{View, cost, fullness};
+use model::chart::{
+    BOTTOM, Chart, HEIGHT, Subject, TOP, WIDTH, append, coordinate, escape, month_at, x,
+};
+use model::forecast::plan::{Month, Plan};
+
+/// The month that is read at first.
+const FIRST_READ: u32 = 12;
+
+/// How the charts are looked at.
+#[derive(Clone)]
+struct Look {
+    view: Rc<View>,
+    /// The month that is read; beyond the horizon it is the last.
+    month: RwSignal<u32>,
+    /// Whether assertions are on a logarithmic scale.
+    log: RwSignal<bool>,
+}
+
+impl Look {
+    fn month(&self) -> u32 {
+        self.month.get().min(self.view.plan().horizon())
+    }
+
+    /// Everything about the month that is read.
+    fn text(&self) -> String {
+        let month = self.month();
+        let mut out = self.view.month(month) + ": ";
+        for (i, value) in values(&self.view.plan().months[month as usize]).iter().enumerate() {
+            append(&mut out, &[if i > 0 { ", " } else { "" }, value, NAMES[i]]);
+        }
+        out
+    }
+}
+
+/// What stands after each of [`values`] in a sentence.
+const NAMES: [&str; 8] = [
+    " assertions",
+    " in the slow case",
+    " in the fast case",
+    " of today's CPU",
+    " of RAM",
+    " of disk",
+    " a month",
+    " paid by then",
+];
+
+/// A month's values as texts, in the order of the table.
+fn values(m: &Month) -> [String; 8] {
+    [
+        count(m.assertions),
+        count(m.slow),
+        count(m.fast),
+        fullness(m.cpu),
+        fullness(m.ram),
+        fullness(m.disk),
+        cost(m.cents),
+        cost(m.spent_cents),
+    ]
+}
+
+/// A number of assertions, as far as that says anything.
+fn count(x: f64) -> String {
+    if x > 1e12 { "over a trillion".to_owned() } else { figure(x.round()) }
+}
+
+/// The charts, the slider that reads them, and the table of their values.
+pub fn charts(view: &Rc<View>) -> El {
+    let log = RwSignal::new(false);
+    let look = Look { view: view.clone(), month: RwSignal::new(FIRST_READ), log };
+    let scale = button("quiet", "Logarithmic", move || log.update(|log| *log = !*log))
+        .dyn_attr("aria-pressed", move || Some(log.get().to_string()));
+    let figures = vec![
+        chart(&look, "Assertions", |log| Subject::Assertions { log }, [0, 3]).child(scale),
+        chart(&look, "How full what is bought today gets", |_| Subject::Fill, [3, 6]),
+        chart(&look, "Cost a month", |_| Subject::Cost, [6, 8]),
+    ];
+    let read = look.clone();
+    el("div").children(vec![
+        el("div.charts").children(figures),
+        slider(&look),
+        el("p.readout").dyn_text(move || read.text()),
+        el("p.calm").text("Band: slow to fast case. Dashed: the guide's borders and thresholds. Rings: events of what is bought today. Between steps, what traffic and data add to the cost is spread evenly."),
+        table_of(view.clone()),
+    ])
+}
+
+/// The month, by keyboard.
+fn slider(look: &Look) -> El {
+    let (most, spoken, place, month) = (look.clone(), look.clone(), look.clone(), look.month);
+    let input = el("input")
+        .id("growth-month")
+        .attr("type", "range")
+        .attr("min", "0")
+        .dyn_attr("max", move || Some(most.view.plan().horizon().to_string()))
+        .dyn_attr("aria-valuetext", move || Some(spoken.text()))
+        .dyn_value(move || place.month().to_string())
+        .on_input(move |text| {
+            if let Ok(read) = text.parse::<usize>() {
+                month.set(read as u32);
+            }
+        });
+    el("div.month").child(el("label").attr("for", "growth-month").text("Month")).child(input)
+}
+
+/// One chart. `shown` is which of [`values`] it shows, from and to.
+fn chart(look: &Look, title: &str, subject: fn(bool) -> Subject, shown: [usize; 2]) -> El {
+    let (frame, data, reading, pointed) = (look.clone(), look.clone(), look.clone(), look.clone());
+    let across = move || coordinate(x(reading.month(), reading.view.plan().horizon()));
+    let said = look.view.clone();
+    let picture = svg("svg")
+        .attr("viewBox", &[0.0, 0.0, WIDTH, HEIGHT].map(coordinate).join(" "))
+        .attr("role", "img")
+        .dyn_attr("aria-label", move || Some(sentence(&said, &said.plan(), shown)))
+        // Apart, because the frame mostly stays while the lines move.
+        .child(svg("g").dyn_markup(Box::new(move || {
+            let date = |month| short_month(frame.view.date(month));
+            Chart::of(&frame.view.plan(), subject(frame.log.get())).frame(&date)
+        })))
+        .child(svg("g").dyn_markup(Box::new(move || {
+            Chart::of(&data.view.plan(), subject(data.log.get())).data()
+        })))
+        .child(svg("path").attr("class", "reading").dyn_attr("d", move || {
+            Some(["M", &across(), " ", &coordinate(TOP), "V", &coordinate(BOTTOM)].concat())
+        }));
+    // The picture takes no pointer, so places are those in this element.
+    let surface = el("div.chart").child(picture);
+    let element = surface.0.clone();
+    let read = Rc::new(move |event: web_sys::Event| {
+        let across = Reflect::get(&event, &"offsetX".into()).ok().and_then(|x| x.as_f64());
+        if let Some(across) = across {
+            let share = across / f64::from(element.client_width().max(1));
+            pointed.month.set(month_at(share, pointed.view.plan().horizon()));
+        }
+    });
+    let again = read.clone();
+    let surface =
+        surface.on("pointermove", move |event| read(event)).on("pointerdown", move |e| again(e));
+    el("figure").child(el("h3").text(title)).child(surface)
+}
+
+/// From what to what some of the values go.
+fn sentence(view: &View, plan: &Plan, shown: [usize; 2]) -> String {
+    let (first, last) = (values(&plan.months[0]), values(&plan.months[plan.months.len() - 1]));
+    let mut out = ["From today to ", &view.end(plan)].concat();
+    for i in shown[0]..shown[1] {
+        append(&mut out, &[", ", &first[i], " to ", &last[i], NAMES[i]]);
+    }
+    out
+}
+
+/// The values of every month, made only while they are open.
+fn table_of(view: Rc<View>) -> El {
+    let open = RwSignal::new(false);
+    let head = [
+        "Month",
+        "Assertions",
+        "Slow case",
+        "Fast case",
+        "CPU",
+        "RAM",
+        "Disk",
+        "A month",
+        "Paid by then",
+    ];
+    let (frame, body) = table("growth-title", "values", &head);
+    body.dyn_markup(Box::new(move || {
+        let mut out = String::new();
+        if !open.get() {
+            return out;
+        }
+        for (i, month) in view.plan().months.iter().enumerate() {
+            out += "<tr><th scope=\"row\">";
+            escape(&mut out, &short_month(view.date(i as u32)));
+            for value in values(month) {
+                out += "<td>";
+                escape(&mut out, &value);
+            }
+        }
+        out
+    }));
+    let details = el("details.explain");
+    let this = details.0.clone();
+    details
+        .on("toggle", move |_| open.set(this.has_attribute("open")))
+        .child(el("summary").text("Show the values month by month"))
+        .child(frame)
+}

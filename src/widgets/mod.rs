@@ -1,0 +1,4 @@
+//! Pieces of interface that several sections use.
+
+pub mod copy;
+pub mod share;
