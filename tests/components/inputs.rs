@@ -18,9 +18,9 @@ async fn a_typed_number_becomes_the_scenarios_at_once() {
         ("250k", "250 thousand", "250,000", "8 GB"),
         ("1.5M", "1.5 million", "1,500,000", "16 GB"),
         ("1,000,000", "1 million", "1,000,000", "16 GB"),
-        ("1 000", "1 thousand", "1,000", "4 GB"),
+        ("1 000", "1 thousand", "1,000", "8 GB"),
         ("1e5", "100 thousand", "100,000", "8 GB"),
-        ("42", "42", "42", "4 GB"),
+        ("42", "42", "42", "8 GB"),
     ] {
         page.type_into("Total assertions", typed);
         page.reads(spoken, || page.spoken("Total assertions")).await;
