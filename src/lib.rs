@@ -4,14 +4,14 @@
 
 pub mod api;
 mod deferred;
-pub mod desk;
 pub mod dom;
 mod format;
 mod inputs;
 pub mod page;
+mod saved;
 mod sections;
 mod state;
-pub mod storage;
+mod storage;
 mod widgets;
 
 pub use state::App;

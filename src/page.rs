@@ -8,31 +8,35 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
-use crate::dom::{Debounce, El, effect, el};
+use crate::dom::{Debounce, El, effect, el, embedded};
 use crate::inputs::{first_visit, form, undo};
 use crate::sections::contents;
 use crate::sections::{
     how_it_grows, monitoring, quick_reference, report, what_it_costs, what_it_needs, worth_knowing,
 };
 use crate::state::{self, App};
-use crate::{api, deferred};
+use crate::{deferred, saved};
 
 /// How long the inputs must rest before the outcome is announced.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
 
 /// Puts the page into the element `#app`, in place of its skeleton, and calls back when all of it is
 /// there. The summary, which is the answer, is there at once. What is below is made part by part, each in
-/// a turn of its own, so that a slow processor can answer in between.
-pub fn mount(open_desk: Function, done: Function) {
+/// a turn of its own, so that a slow processor can answer in between. `register` is told of the page
+/// before that.
+pub fn mount(register: fn(App), done: Function) {
     reserve();
-    api::admit_desk(open_desk);
     if let Some(root) = document().get_element_by_id("app") {
         let mut fragment = state::read_fragment();
         // A link wins over anything stored.
         if fragment.is_empty() {
             fragment = undo::draft().unwrap_or_default();
         }
-        mount_by(root, &fragment, |pending| pending.make_in_turns(done)).forget();
+        let make = move |pending: Pending| {
+            register(pending.app);
+            pending.make_in_turns(done);
+        };
+        mount_by(root, &fragment, make).forget();
     }
 }
 
@@ -73,6 +77,7 @@ struct Part {
 
 /// What of the page is still to be made, in its order.
 struct Pending {
+    app: App,
     root: El,
     parts: std::vec::IntoIter<Part>,
     /// Sections that are made. A browser that had to lay them out one by one would take longer for it.
@@ -112,12 +117,15 @@ impl Pending {
 }
 
 /// The sections below the answer, in their order, and whether each waits while it is out of sight.
-const SECTIONS: [(Make, bool); 12] = [
+const SECTIONS: [(Make, bool); 4] = [
     (what_it_costs::costs, true),
     (worth_knowing::capacity, true),
     (how_it_grows::growth, true),
     (how_it_grows::drill, true),
-    (api::desk, false),
+];
+
+/// The sections below those of the saved scenarios, in the same way.
+const MORE_SECTIONS: [(Make, bool); 7] = [
     (report::reports, false),
     (quick_reference::quick_reference, true),
     (quick_reference::pilots, true),
@@ -133,7 +141,6 @@ fn page(root: El, fragment: &str) -> Pending {
     deferred::follow(app);
     let restored = !fragment.is_empty() && state::read_fragment().is_empty();
     app.follow_address();
-    api::admit(app);
     let history = undo::start(app, &root);
     let outcome = el("div.outcome");
     let form = form::form(app, history);
@@ -158,11 +165,14 @@ fn page(root: El, fragment: &str) -> Pending {
         let make = move || deferred::part(app, Box::new(make));
         parts.push(Part { place: Some(outcome.clone()), make: Box::new(make) });
     }
-    for (make, waits) in SECTIONS {
+    // A frame keeps out of what the visitor has saved.
+    let saved = if embedded() { &[][..] } else { &saved::SECTIONS[..] };
+    let saved = saved.iter().map(|make| (*make, true));
+    for (make, waits) in SECTIONS.into_iter().chain(saved).chain(MORE_SECTIONS) {
         let make = move || if waits { deferred::part(app, Box::new(make)) } else { make(app) };
         parts.push(Part { place: None, make: Box::new(make) });
     }
-    Pending { root, parts: parts.into_iter(), made: Vec::new() }
+    Pending { app, root, parts: parts.into_iter(), made: Vec::new() }
 }
 
 /// Says the outcome once the inputs have come to rest, for screen readers.

@@ -204,6 +204,12 @@ impl App {
     }
 }
 
+/// The address of the page, without the scenario in it and without what a frame's address asks for.
+pub fn page_address() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
 /// The fragment of the address bar, without `#`.
 pub fn read_fragment() -> String {
     let hash = window().location().hash().unwrap_or_default();

@@ -1,4 +1,4 @@
-// The licences of everything that is compiled into the page's two programs, with their texts.
+// The licences of everything that is compiled into the page's program, with their texts.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";

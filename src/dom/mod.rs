@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement, Node};
 
-/// Whether the page is in a frame of another page: see `src/frame.js`. There it keeps out of the
+/// Whether the page is in a frame of another page: see `src/web/frame.js`. There it keeps out of the
 /// visitor's own inputs, and leaves the address alone.
 pub fn embedded() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute("data-embedded"))
@@ -201,7 +201,6 @@ impl El {
     }
 
     /// Appends an element.
-    #[expect(clippy::should_implement_trait, reason = "no sum, and no one takes it for one")]
     pub fn child(self, child: El) -> Self {
         self.node(&child.0)
     }

@@ -45,7 +45,7 @@ pub fn start(app: App, first_visit: bool) -> El {
     let shown = RwSignal::new(first_visit);
     let done = move || {
         // The next visit is no first one.
-        let _ = storage::write(storage::Key::Draft.name(), &untrack(|| app.link()));
+        let _ = storage::write(storage::Key::Draft, &untrack(|| app.link()));
         shown.set(false);
         rescue_focus("#inputs-title");
     };

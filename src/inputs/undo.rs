@@ -77,8 +77,8 @@ impl History {
                 return;
             }
             rest.call(Box::new(move || {
-                // Nothing here needs it; the desk says why nothing can be kept.
-                let _ = storage::write(Key::Draft.name(), &untrack(|| app.link()));
+                // Nothing here needs it; the saved scenarios say why nothing can be kept.
+                let _ = storage::write(Key::Draft, &untrack(|| app.link()));
             }));
         }));
     }
@@ -86,7 +86,7 @@ impl History {
 
 /// What the last visit left, unless it is none of the page's business.
 pub fn draft() -> Option<String> {
-    if embedded() { None } else { storage::read(Key::Draft.name()).ok().flatten() }
+    if embedded() { None } else { storage::read(Key::Draft).ok().flatten() }
 }
 
 /// Says that the inputs are those of the last visit, until they are changed.

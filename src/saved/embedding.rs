@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::keeper::Keeper;
 use crate::dom::{El, el};
+use crate::state::{App, page_address};
 use crate::widgets::share::copier;
 use exchange::export::embed::{Options, element, plain_frame};
+use exchange::link;
 
-/// Parts that can be shown, by the names that `src/frame.js` knows them under.
+/// Parts that can be shown, by the names that `src/web/frame.js` knows them under.
 const PARTS: [[&str; 2]; 5] = [
     ["inputs", "Inputs"],
     ["results", "Results"],
@@ -22,18 +23,23 @@ const THEMES: [[&str; 2]; 3] = [["", "Follows the page"], ["light", "Light"], ["
 /// What has been chosen. Copies share it.
 #[derive(Clone, Copy)]
 struct Choice {
-    keeper: Keeper,
+    app: App,
     theme: RwSignal<String>,
     show: RwSignal<String>,
     height: RwSignal<String>,
 }
 
 impl Choice {
+    /// The inputs as they are shown, as a share link's fragment.
+    fn link(self) -> String {
+        self.app.scenario.with(link::format)
+    }
+
     /// A text made of what has been chosen, and of the inputs as they are.
     fn text(self, make: fn(Options) -> String) -> String {
-        let (fragment, show) = (self.keeper.link(), self.show.get());
+        let (fragment, show) = (self.link(), self.show.get());
         make(Options {
-            page: &page(),
+            page: &folder(),
             fragment: &fragment,
             theme: &self.theme.get(),
             show: if show == USUAL { "" } else { &show },
@@ -63,16 +69,15 @@ fn has(show: &str, part: &str) -> bool {
 }
 
 /// The folder that this page is in.
-fn page() -> String {
-    let address = window().location().href().unwrap_or_default();
-    let address = address.split(['?', '#']).next().unwrap_or_default();
-    address.strip_suffix("index.html").unwrap_or(address).to_owned()
+fn folder() -> String {
+    let address = page_address();
+    address.strip_suffix("index.html").unwrap_or(&address).to_owned()
 }
 
 /// The section about embedding.
-pub fn embed(keeper: Keeper) -> El {
+pub fn embedding(app: App) -> El {
     let choice = Choice {
-        keeper,
+        app,
         theme: RwSignal::new(String::new()),
         show: RwSignal::new(USUAL.to_owned()),
         height: RwSignal::new(String::new()),
@@ -135,8 +140,8 @@ fn preview(choice: Choice) -> El {
             return Vec::new();
         }
         let element = el("stemedb-sizing")
-            .attr("src", &page())
-            .dyn_attr("scenario", move || Some(choice.keeper.link()))
+            .attr("src", &folder())
+            .dyn_attr("scenario", move || Some(choice.link()))
             .dyn_attr("theme", move || Some(choice.theme.get()))
             .dyn_attr("show", move || Some(choice.show.get()))
             .dyn_attr("height", move || Some(choice.height.get()));

@@ -1,75 +1,48 @@
-//! The desk: saved scenarios and what can be done with them. It knows the page only through
-//! [`Page`], because the two are separate programs with nothing in common but the document.
+//! Saved scenarios and what can be done with them: sections of the page that are made last.
+//!
+//! [`store`] has the saved scenarios as this tab knows them, and keeps them in step with the browser's
+//! storage and with other tabs. [`action`] says what buttons do with them. The sections are [`library`],
+//! with [`import`] as a part of it, [`comparison`] and [`embedding`].
 
-mod compare;
-mod embed;
+mod action;
+mod comparison;
+mod embedding;
 mod import;
-mod keeper;
 mod library;
+mod store;
 
-use std::cell::Cell;
-
-use wasm_bindgen::prelude::*;
+use leptos::prelude::*;
+use web_sys::FileList;
 
 use crate::dom::El;
-use keeper::Keeper;
+use crate::state::App;
+use store::Store;
 
-#[wasm_bindgen]
-extern "C" {
-    /// What the page's program exports: see `src/bin/page.rs`.
-    #[derive(Clone)]
-    pub type Page;
+/// What makes the sections, in their order on the page.
+pub const SECTIONS: [fn(App) -> El; 3] = [
+    |app| library::library(app, store(app)),
+    |app| comparison::comparison(app, store(app)),
+    embedding::embedding,
+];
 
-    /// The inputs as they are, as a share link's fragment.
-    #[wasm_bindgen(method)]
-    pub fn link(this: &Page) -> String;
-
-    /// Replaces the inputs by those of a link.
-    #[wasm_bindgen(method)]
-    pub fn open(this: &Page, fragment: &str);
-
-    /// The inputs as a link to be passed on.
-    #[wasm_bindgen(method, js_name = pinnedLink)]
-    pub fn pinned_link(this: &Page) -> String;
-
-    /// Keeps an end of the link in the address bar: what the inputs are compared with.
-    #[wasm_bindgen(method, js_name = setEnd)]
-    pub fn set_end(this: &Page, end: &str);
-
-    /// Calls back with the link and its end now, and whenever the inputs have come to rest on others.
-    #[wasm_bindgen(method)]
-    pub fn follow(this: &Page, changed: &js_sys::Function);
+/// The page's store. The first section that asks for it makes it: to read everything that is saved takes
+/// time, and the answer should not wait for it.
+fn store(app: App) -> Store {
+    use_context().unwrap_or_else(|| {
+        let store = Store::new(app);
+        provide_context(store);
+        store
+    })
 }
 
-thread_local! {
-    /// The desk, once it is there.
-    static KEEPER: Cell<Option<Keeper>> = const { Cell::new(None) };
+/// Puts the keyboard on the field for a name to save the inputs under.
+pub fn ask_for_name() {
+    action::focus("new-name");
 }
 
-/// Puts the keyboard where a name for the inputs is asked for.
-pub fn name() {
-    library::focus("new-name");
-}
-
-/// Shows what the first of some files would bring.
-pub fn take(files: &web_sys::FileList) {
-    if let Some(keeper) = KEEPER.get() {
-        import::take(keeper, files);
+/// Shows what an import of the first of some files would bring.
+pub fn import_file(files: &FileList) {
+    if let Some(store) = use_context() {
+        import::import(store, files);
     }
-}
-
-/// Puts the desk into an element of the page, in place of what is there.
-pub fn mount(root: web_sys::Element, page: Page) {
-    let parent = root.clone().unchecked_into();
-    let desk = leptos::mount::mount_to(parent, move || {
-        let keeper = Keeper::new(page);
-        KEEPER.set(Some(keeper));
-        root.set_text_content(None);
-        El(root).children(vec![
-            library::library(keeper),
-            compare::compare(keeper),
-            embed::embed(keeper),
-        ]);
-    });
-    desk.forget();
 }

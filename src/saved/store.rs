@@ -1,31 +1,34 @@
-//! What the desk keeps, together with the page, the browser's storage and other tabs.
+//! The saved scenarios as this tab has them, in step with the browser's storage and with other tabs.
+
+use std::time::Duration;
 
 use leptos::prelude::*;
-use wasm_bindgen::prelude::*;
 
-use super::Page;
-use crate::dom::{effect, on_window};
+use crate::dom::{Debounce, effect, on_window};
+use crate::state::App;
 use crate::storage::{self, Key, Trouble};
 use exchange::draft::{Draft, Open};
 use exchange::file::{self, Preview, Refusal};
 use exchange::library::Library;
-use exchange::link::comparison::Comparison;
 
-/// Everything that is kept, as this tab has it. One signal for all of it, because each kind of signal
-/// costs code, and little of this changes often.
-pub struct Shelf {
+/// How long the inputs must rest before it is stored what they were opened from.
+const KEEP_AFTER: Duration = Duration::from_millis(150);
+
+/// Everything about saved scenarios that the page shows. One signal for all of it, because each kind of
+/// signal costs code, and little of this changes often.
+pub struct State {
     /// The saved scenarios.
     pub library: Library,
     /// The one that the inputs were opened from.
-    pub open: Option<Open>,
+    pub opened_from: Option<Open>,
     /// Why nothing can be kept.
     pub trouble: Option<Trouble>,
-    /// What was done last.
-    pub said: String,
-    /// The libraries before and after it, where it can be undone.
-    pub deed: Option<(Library, Library)>,
-    /// Names of stored texts that could not be read.
-    pub aside: Vec<String>,
+    /// A sentence on what was done last.
+    pub message: String,
+    /// The libraries before and after the last change, where that can be undone.
+    pub last_change: Option<(Library, Library)>,
+    /// When stored libraries were found that could not be read: see [`Key::Damaged`].
+    pub damaged: Vec<u64>,
     /// What the saved scenarios are searched for.
     pub query: String,
     /// The id of the saved scenario that is being edited.
@@ -38,15 +41,10 @@ pub struct Shelf {
     base: Library,
 }
 
-/// Access to what is kept. Copies share it.
+/// Access to the saved scenarios. Copies share them.
 #[derive(Clone, Copy)]
-pub struct Keeper {
-    page: StoredValue<Page, LocalStorage>,
-    /// The page's inputs, as a link.
-    here: RwSignal<String>,
-    /// What they are compared with, as the end of a link.
-    end: RwSignal<String>,
-    shelf: RwSignal<Shelf>,
+pub struct Store {
+    state: RwSignal<State>,
 }
 
 /// Milliseconds since 1970.
@@ -60,137 +58,94 @@ pub fn now() -> u64 {
     now
 }
 
-impl Keeper {
-    /// Takes up what is stored, and keeps up with the page and with other tabs.
-    pub fn new(page: Page) -> Self {
-        let here = page.link();
-        let kept = storage::read(Key::Open.name()).ok().flatten();
-        let kept = kept.map(|text| Draft::read(&text)).filter(|kept| kept.link == here);
-        let shelf = Shelf {
+impl Store {
+    /// Reads what is stored, and follows other tabs from now on.
+    pub fn new(app: App) -> Self {
+        let draft = storage::read(Key::OpenedFrom).ok().flatten().map(|text| Draft::read(&text));
+        let here = untrack(|| app.link());
+        let state = State {
             library: Library::default(),
-            open: kept.and_then(|kept| kept.open),
+            opened_from: draft.filter(|draft| draft.link == here).and_then(|draft| draft.open),
             trouble: None,
-            said: String::new(),
-            deed: None,
-            aside: storage::aside(),
+            message: String::new(),
+            last_change: None,
+            damaged: storage::damaged(),
             query: String::new(),
             editing: String::new(),
             preview: Preview::default(),
             stored: String::new(),
             base: Library::default(),
         };
-        let keeper = Self {
-            page: StoredValue::new_local(page),
-            here: RwSignal::new(here),
-            end: RwSignal::new(String::new()),
-            shelf: RwSignal::new(shelf),
-        };
-        keeper.edit(&mut |shelf| shelf.sync(true));
-        keeper.follow();
-        on_window("storage", Box::new(move |_| keeper.edit(&mut |shelf| shelf.sync(false))));
-        keeper
+        let store = Self { state: RwSignal::new(state) };
+        store.edit(&mut |state| state.sync(true));
+        store.keep_opened_from(app);
+        on_window("storage", Box::new(move |_| store.edit(&mut |state| state.sync(false))));
+        store
     }
 
-    /// Something of the shelf, followed where that is done.
-    pub fn look<T: Default>(self, look: impl Fn(&Shelf) -> T) -> T {
+    /// Something of the state. Whatever asks in an effect is told of changes.
+    pub fn look<T: Default>(self, look: impl Fn(&State) -> T) -> T {
         let mut seen = T::default();
-        self.look_boxed(&mut |shelf| seen = look(shelf));
+        self.look_boxed(&mut |state| seen = look(state));
         seen
     }
 
-    fn look_boxed(self, look: &mut dyn FnMut(&Shelf)) {
-        self.shelf.with(look);
+    fn look_boxed(self, look: &mut dyn FnMut(&State)) {
+        self.state.with(look);
     }
 
-    /// Changes something on the shelf that is not stored.
-    pub fn edit(self, edit: &mut dyn FnMut(&mut Shelf)) {
-        self.shelf.update(edit);
+    /// Changes something of the state that is not stored.
+    pub fn edit(self, edit: &mut dyn FnMut(&mut State)) {
+        self.state.update(edit);
     }
 
-    /// Changes the library and keeps the change. `deed` returns what to say about it.
-    pub fn change(self, deed: &mut dyn FnMut(&mut Shelf) -> String) {
-        self.edit(&mut |shelf| {
+    /// Changes the library and stores it. `change` returns the message about it.
+    pub fn change(self, change: &mut dyn FnMut(&mut State) -> String) {
+        self.edit(&mut |state| {
             // On top of what other tabs have done.
-            shelf.sync(false);
-            let before = shelf.library.clone();
-            shelf.said = deed(shelf);
-            shelf.deed = (before != shelf.library).then(|| (before, shelf.library.clone()));
-            shelf.write();
+            state.sync(false);
+            let before = state.library.clone();
+            state.message = change(state);
+            state.last_change = (before != state.library).then(|| (before, state.library.clone()));
+            state.write();
         });
     }
 
-    /// Takes the last change of the library back.
-    pub fn take_back(self) {
-        self.change(&mut |shelf| {
-            if let Some((before, after)) = shelf.deed.take() {
-                shelf.library = Library::merge(&after, &before, &shelf.library);
+    /// Undoes the last change of the library.
+    pub fn undo(self) {
+        self.change(&mut |state| {
+            if let Some((before, after)) = state.last_change.take() {
+                state.library = Library::merge(&after, &before, &state.library);
             }
             "Undone.".to_owned()
         });
-        self.edit(&mut |shelf| shelf.deed = None);
+        self.edit(&mut |state| state.last_change = None);
     }
 
-    /// The inputs as they are, as a share link's fragment. Followed where that is done.
-    pub fn link(self) -> String {
-        self.here.get()
-    }
-
-    /// The inputs as a link to be passed on, with the comparison at its end.
-    pub fn address(self) -> String {
-        let page = window().location().href().unwrap_or_default();
-        let page = page.split('#').next().unwrap_or_default();
-        let link = self.page.with_value(Page::pinned_link);
-        [page, "#", &link, &self.end.get()].concat()
-    }
-
-    /// What the inputs are compared with. Followed where that is done.
-    pub fn comparison(self) -> Comparison {
-        self.end.with(|end| Comparison::read(end))
-    }
-
-    /// Compares the inputs with something else.
-    pub fn compare(self, comparison: &Comparison) {
-        let end = comparison.write();
-        self.page.with_value(|page| page.set_end(&end));
-        self.end.set(end);
-    }
-
-    /// Replaces the inputs by those of a link.
-    pub fn open_link(self, link: &str) {
-        self.page.with_value(|page| page.open(link));
-        // What the page tells comes a little later.
-        self.here.set(self.page.with_value(Page::link));
-    }
-
-    /// Follows the inputs, and keeps in mind which saved scenario they were opened from.
-    fn follow(self) {
-        let tell = move |link: JsValue, end: JsValue| {
-            for (signal, text) in [(self.here, link), (self.end, end)] {
-                if let Some(text) = text.as_string()
-                    && signal.with_untracked(|known| *known != text)
-                {
-                    signal.set(text);
-                }
-            }
-        };
-        let tell = Closure::<dyn Fn(JsValue, JsValue)>::new(tell).into_js_value();
-        self.page.with_value(|page| page.follow(tell.unchecked_ref()));
+    /// Stores which saved scenario the inputs were opened from, together with the inputs, so that the
+    /// next visit can still save over it.
+    fn keep_opened_from(self, app: App) {
+        let rest = Debounce::new(KEEP_AFTER);
         effect(Box::new(move || {
-            let open = self.look(|shelf| shelf.open.clone());
-            if open.is_some() {
-                let text = Draft { link: self.link(), open }.write();
-                // Without it, the next visit offers to save under a new name only.
-                let _ = storage::write(Key::Open.name(), &text);
+            let open = self.look(|state| state.opened_from.clone());
+            if open.is_none() {
+                return;
             }
+            app.source.track();
+            rest.call(Box::new(move || {
+                let draft = Draft { link: untrack(|| app.link()), open };
+                // Without it, the next visit offers to save under a new name only.
+                let _ = storage::write(Key::OpenedFrom, &draft.write());
+            }));
         }));
     }
 }
 
-impl Shelf {
+impl State {
     /// Notes that the inputs are those of a saved scenario.
     pub fn opened(&mut self, id: &str) {
         let saved = self.library.get(id);
-        self.open = saved.map(|saved| Open { id: id.to_owned(), seen: saved.changed });
+        self.opened_from = saved.map(|saved| Open { id: id.to_owned(), seen: saved.changed });
     }
 
     /// A sentence about a saved scenario, beginning with these words.
@@ -199,10 +154,10 @@ impl Shelf {
         [words, " “", name, "”."].concat()
     }
 
-    /// Takes in what is stored, if that is something new: another tab's changes, or at the opening
-    /// of the page everything.
+    /// Takes in what is stored, if that is something new: another tab's changes, or when the page opens
+    /// everything.
     fn sync(&mut self, opening: bool) {
-        let text = match storage::read(Key::Library.name()) {
+        let text = match storage::read(Key::Library) {
             Ok(Some(text)) if self.stored != text => text,
             // Storage that was emptied meanwhile is no reason to forget.
             Ok(_) => return,
@@ -221,11 +176,11 @@ impl Shelf {
             self.stored = text;
             return;
         }
-        // Out of the way first, so that nothing is ever written over it.
-        match storage::set_aside(&text, now()) {
+        // Under another key first, so that nothing is ever written over it.
+        match storage::write(Key::Damaged(now()), &text) {
             Ok(()) => {
                 self.stored = text;
-                self.aside = storage::aside();
+                self.damaged = storage::damaged();
                 self.write();
             }
             Err(trouble) => self.trouble = Some(trouble),
@@ -234,13 +189,13 @@ impl Shelf {
 
     /// Stores the library, unless what is stored must not be written over.
     fn write(&mut self) {
-        match storage::read(Key::Library.name()) {
+        match storage::read(Key::Library) {
             Ok(Some(text)) if text != self.stored => return,
             Err(trouble) => return self.trouble = Some(trouble),
             Ok(_) => {}
         }
         let text = file::write(self.library.scenarios());
-        match storage::write(Key::Library.name(), &text) {
+        match storage::write(Key::Library, &text) {
             Ok(()) => {
                 self.trouble = None;
                 self.base = self.library.clone();

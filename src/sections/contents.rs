@@ -9,7 +9,7 @@ const PLACES: [(&str, &str); 7] = [
     ("What it needs", "#results-title"),
     ("What it costs", "#costs h2"),
     ("How it grows", "#growth h2"),
-    ("Saved scenarios", "#desk h2"),
+    ("Saved scenarios", "#library h2"),
     ("Report", "#report h2"),
     ("Quick reference", "#quick-title"),
     ("Watch it", "#watch"),

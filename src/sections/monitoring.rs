@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
 use crate::dom::{Debounce, El, button, effect, el, section, table};
-use crate::state::App;
+use crate::state::{App, page_address};
 use crate::widgets::copy::{Feedback, copy, download};
 use exchange::export::monitoring::{
     JOB, Kit, MOUNTPOINT, WATCHED, Watched, grafana_dashboard, prometheus_rules,
@@ -77,11 +77,9 @@ impl Watch {
 
     /// A file for the scenario as it is now.
     fn file(&self, file: &File) -> String {
-        let page = window().location().href().unwrap_or_default();
-        let page = page.split('#').next().unwrap_or_default();
         let mut made = String::new();
         untrack(|| {
-            let link = [page, "#", &self.app.scenario.with(link::format)].concat();
+            let link = [&page_address(), "#", &self.app.scenario.with(link::format)].concat();
             self.kit(&link, &mut |kit| made = (file.make)(kit));
         });
         made

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{El, batch, el, pair};
+use crate::dom::{El, batch, button, el, embedded, pair};
 use crate::format;
+use crate::saved;
 use crate::sections::what_it_costs;
 use crate::state::{App, Outcome};
 use crate::widgets::share::share;
@@ -180,6 +181,12 @@ pub fn results(app: App) -> El {
         .child(el("h2").id("results-title").text("What it needs"))
         .child(el("span.chip").dyn_text(app.text(tier)))
         .child(share(app));
+    // A frame keeps out of what the visitor has saved.
+    let head = if embedded() {
+        head
+    } else {
+        head.child(button("", "Save and compare…", saved::ask_for_name).id("open-saved"))
+    };
     let topology =
         el("p.topology").child(el("b").dyn_text(app.text(nodes))).dyn_text(app.text(|o| {
             match o.z.nodes {

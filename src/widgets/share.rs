@@ -7,14 +7,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::dom::{El, button, effect, el};
-use crate::state::App;
+use crate::state::{App, page_address};
 use crate::widgets::copy::{Feedback, copy, settle};
 
-/// The address of the page with the inputs in it; what a frame's address asks for does not go along.
-fn address(app: App) -> String {
-    let page = window().location().href().unwrap_or_default();
-    let page = page.split(['?', '#']).next().unwrap_or_default();
-    [page, "#", &app.pinned_link()].concat()
+/// The address of the page with the inputs in it.
+pub fn address(app: App) -> String {
+    [&page_address(), "#", &app.pinned_link()].concat()
 }
 
 /// A button that copies a text, and what comes of it. Where the clipboard is refused, the text is put
