@@ -21,7 +21,8 @@ pub fn jump() -> El {
     el("nav.jump").attr("aria-label", "On this page").children(places.to_vec())
 }
 
-fn go(css: &str) {
+/// Shows a heading, and puts the keyboard there.
+pub fn go(css: &str) {
     // Sections that are still being made are a moment away.
     let Ok(Some(heading)) = document().query_selector(css) else { return };
     heading.scroll_into_view();

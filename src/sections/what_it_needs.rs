@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use crate::dom::{El, batch, button, el, embedded, pair};
 use crate::format;
-use crate::saved;
-use crate::sections::what_it_costs;
+use crate::sections::{contents, what_it_costs};
 use crate::state::{App, Outcome};
 use crate::widgets::share::share;
 use model::advice::explain::{Explanation, Figure, explain};
@@ -185,7 +184,7 @@ pub fn results(app: App) -> El {
     let head = if embedded() {
         head
     } else {
-        head.child(button("", "Save and compare…", saved::ask_for_name).id("open-saved"))
+        head.child(button("", "Save and compare…", || contents::go("#library h2")))
     };
     let topology =
         el("p.topology").child(el("b").dyn_text(app.text(nodes))).dyn_text(app.text(|o| {

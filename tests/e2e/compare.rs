@@ -62,7 +62,6 @@ fn a_link_opens_its_comparison_again() {
 #[test]
 fn scenarios_are_taken_in_left_out_and_measured_by_another() {
     with_page("a=70000", async |page| {
-        page.click("button", "Save and compare…").await;
         let chooser = page.by_label("Add a scenario to the comparison").await;
         for option in ["Tiers of the guide", "Pilots"] {
             let css = format!("optgroup[label='{option}'] option");

@@ -1,7 +1,6 @@
 //! A newcomer's way: three questions, the answer, a link to pass on; and the keys for those who stay.
 
 use serde_json::json;
-use stemedb_sizing::{model, share};
 use thirtyfour::Key;
 
 use harness::{Page, wait_for, with_browser, with_page};
@@ -114,9 +113,9 @@ fn a_link_is_handed_to_the_system_where_it_takes_links() {
 #[test]
 fn the_summary_says_how_long_it_lasts() {
     let months = |fragment: &str| {
-        let scenario = share::link::parse(fragment).scenario;
+        let scenario = exchange::link::parse(fragment).scenario;
         let s = scenario.resolve();
-        model::plan::lasts(&s, &model::sizing::size(&s), &scenario.own_prices)
+        model::forecast::plan::lasts(&s, &model::sizing::size(&s), &scenario.own_prices)
     };
     for (fragment, words) in [
         ("a=9000&g=linear&gr=1000", "to "),

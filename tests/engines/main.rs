@@ -1,5 +1,5 @@
 //! The page and the element in the other two browser engines: Firefox, and WebKit as WebKitGTK has it.
-//! `scripts/test.sh browsers` runs these, and leaves out the browser that it cannot install.
+//! `scripts/test.sh engines` runs these, and leaves out the browser that it cannot install.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod session;
@@ -7,7 +7,7 @@ mod session;
 use serde_json::json;
 use thirtyfour::{Key, WebDriver};
 
-use harness::host::open_to_all;
+use harness::host::{self, open_to_all};
 use session::{Browser, find, in_frame, js, wait_js, with};
 
 const FIRST: &str = "return document.querySelector('.summary li:first-child b')?.textContent";
@@ -39,7 +39,6 @@ async fn page_works(driver: &WebDriver) {
     )
     .await;
 
-    js(driver, "document.querySelector('#open-desk').click()").await;
     find(driver, "#embed-element").await;
 }
 
