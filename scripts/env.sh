@@ -18,12 +18,20 @@ WASM_BINDGEN_DIR=$TOOLS_DIR/wasm-bindgen-$WASM_BINDGEN_VERSION
 CARGO_DENY_DIR=$TOOLS_DIR/cargo-deny-$CARGO_DENY_VERSION
 GECKODRIVER_DIR=$TOOLS_DIR/geckodriver-$GECKODRIVER_VERSION
 PROMTOOL_DIR=$TOOLS_DIR/promtool
+SHELLCHECK_DIR=$TOOLS_DIR/shellcheck
 NGINX_DIR=$TOOLS_DIR/nginx
 NPM_DIR=$TOOLS_DIR/npm-$(cksum < "$ROOT/scripts/npm/package-lock.json" | cut -d ' ' -f 1)
+# shellcheck disable=SC2034
 LIGHTHOUSE_DIR=$TOOLS_DIR/lighthouse-$(cksum < "$ROOT/scripts/lighthouse/package-lock.json" | cut -d ' ' -f 1)
 
-# First on PATH, so that a build does not depend on what else the machine has.
-export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$CARGO_DENY_DIR/bin:$NPM_DIR/node_modules/.bin:$PATH"
+# The compiler of rust-toolchain.toml, also where the machine's default or an override of rustup is another one.
+RUST_VERSION=$(sed -n 's/^channel = "\(.*\)"$/\1/p' "$ROOT/rust-toolchain.toml")
+export RUSTUP_TOOLCHAIN=$RUST_VERSION
+
+# First on PATH, so that a build does not depend on what else the machine has. Where a folder is missing because the pinned
+# version is on PATH already (scripts/setup.sh compares), that one is used.
+# Any version of shellcheck will do, so the system's own comes before what was fetched.
+export PATH="$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$CARGO_DENY_DIR/bin:$GECKODRIVER_DIR/bin:$NPM_DIR/node_modules/.bin:$PATH:$SHELLCHECK_DIR/bin"
 export AXE_JS="$NPM_DIR/node_modules/axe-core/axe.min.js"
 
 say() { printf '==> %s\n' "$*"; }
@@ -34,6 +42,9 @@ die() {
 }
 
 have() { command -v "$1" >/dev/null 2>&1; }
+
+# have_version PROGRAM VERSION: whether exactly this version of the program is on PATH.
+have_version() { have "$1" && [ "$("$1" --version 2>/dev/null | sed -n '1s/^[a-z-]* \([0-9.]*\).*/\1/p')" = "$2" ]; }
 
 # logged NAME COMMAND...: runs a long step quietly; the whole output stays in a file, whose path is in $LOG.
 logged() {
@@ -93,9 +104,9 @@ find_nginx() {
 # Sets FIREFOX and GECKODRIVER, or fails if one of them is not there.
 find_firefox() {
   FIREFOX=${FIREFOX:-$(command -v firefox-esr || command -v firefox || true)}
-  if [ -x "$GECKODRIVER_DIR/bin/geckodriver" ]; then GECKODRIVER=${GECKODRIVER:-$GECKODRIVER_DIR/bin/geckodriver}; fi
-  GECKODRIVER=${GECKODRIVER:-$(command -v geckodriver || true)}
-  [ -x "$FIREFOX" ] && [ -x "$GECKODRIVER" ] || return 1
+  # A driver that was named is taken as it is; one on PATH only if it is the pinned version, whose folder is on PATH, too.
+  if [ -z "${GECKODRIVER:-}" ] && have_version geckodriver "$GECKODRIVER_VERSION"; then GECKODRIVER=$(command -v geckodriver); fi
+  [ -x "$FIREFOX" ] && [ -x "${GECKODRIVER:-}" ] || return 1
   export FIREFOX GECKODRIVER
 }
 

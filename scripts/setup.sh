@@ -1,11 +1,27 @@
 #!/usr/bin/env bash
 # Puts in place what is missing, and leaves alone (and offline) what is there.
-# usage: scripts/setup.sh [rust|target|std|wasm-bindgen|npm|trunk|browser|promtool|cargo-deny|nginx|lighthouse|firefox|webkit]...   (without arguments: all but nginx, Lighthouse, Firefox and WebKit)
+# usage: scripts/setup.sh [rust|target|std|clippy|wasm-bindgen|npm|trunk|browser|promtool|shellcheck|cargo-deny|nginx|lighthouse|firefox|webkit]...   (without arguments: all but nginx, Lighthouse, Firefox and WebKit)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
+# rustup fetches the toolchain of rust-toolchain.toml by itself, unless that was turned off, or an older rustup has it without
+# all of its parts; and it is better fetched here, where a failure is explained.
 setup_rust() {
+  local found
   have cargo && have rustc || die "Rust is missing: there is no cargo and rustc on PATH; install them from https://rustup.rs."
+  if have rustup && ! rustup toolchain list | grep -q "^$RUST_VERSION-"; then
+    say "Fetching Rust $RUST_VERSION, which the project is built with, through rustup (under a minute, once)"
+    logged rustup-toolchain rustup toolchain install "$RUST_VERSION" --profile minimal --no-self-update \
+      --component clippy --component rustfmt --component rust-src --target wasm32-unknown-unknown ||
+      die "Rust $RUST_VERSION could not be fetched (is the network reachable?); the log is $LOG."
+  fi
+  found=$(rustc --version | cut -d ' ' -f 2)
+  if [ "$found" != "$RUST_VERSION" ]; then
+    if have rustup; then
+      die "The project is built with Rust $RUST_VERSION (rust-toolchain.toml), and $(command -v rustc) is $found, which rustup does not govern; put ~/.cargo/bin first on PATH."
+    fi
+    die "The project is built with Rust $RUST_VERSION (rust-toolchain.toml), and rustc on PATH is $found; install rustup from https://rustup.rs, which fetches it, or put that version on PATH."
+  fi
   grep -q "^wasm-bindgen = \"=$WASM_BINDGEN_VERSION\"" Cargo.toml ||
     die "Cargo.toml and scripts/versions.sh ask for different versions of wasm-bindgen."
 }
@@ -16,7 +32,7 @@ setup_target() {
   if [ -n "$libs" ] && [ -d "$libs" ]; then return; fi
   have rustup || die "This Rust has no target wasm32-unknown-unknown, and there is no rustup on PATH to add it with; install it from https://rustup.rs."
   say "Adding Rust's target wasm32-unknown-unknown (seconds, once)"
-  logged rustup-target rustup target add wasm32-unknown-unknown ||
+  logged rustup-target rustup target add --toolchain "$RUST_VERSION" wasm32-unknown-unknown ||
     die "Rust's target wasm32-unknown-unknown could not be fetched (is the network reachable?); the log is $LOG."
 }
 
@@ -27,7 +43,7 @@ setup_std() {
   if [ ! -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/std/Cargo.toml" ]; then
     have rustup || die "The sources of Rust's standard library are missing, and there is no rustup on PATH to add them with; install it from https://rustup.rs."
     say "Adding the sources of Rust's standard library (seconds, once)"
-    logged rust-src rustup component add rust-src ||
+    logged rust-src rustup component add --toolchain "$RUST_VERSION" rust-src ||
       die "The sources of Rust's standard library could not be fetched (is the network reachable?); the log is $LOG."
   fi
   (
@@ -38,6 +54,18 @@ setup_std() {
     logged cargo-fetch cargo fetch --locked --target wasm32-unknown-unknown ||
       die "The crates of the release build could not be fetched (is the network reachable?); the log is $LOG."
   )
+}
+
+# What "make lint" runs.
+setup_clippy() {
+  local part
+  for part in clippy rustfmt; do
+    if cargo "${part/rustfmt/fmt}" --version >/dev/null 2>&1; then continue; fi
+    have rustup || die "$part is missing, and there is no rustup on PATH to add it with; install it from https://rustup.rs."
+    say "Adding Rust's $part (seconds, once)"
+    logged "$part" rustup component add --toolchain "$RUST_VERSION" "$part" ||
+      die "Rust's $part could not be fetched (is the network reachable?); the log is $LOG."
+  done
 }
 
 # cargo_tool FOLDER CRATE VERSION TIME [FLAG...]
@@ -64,12 +92,12 @@ publish() {
 }
 
 setup_trunk() {
-  [ -x "$TRUNK_DIR/bin/trunk" ] || cargo_tool "$TRUNK_DIR" trunk "$TRUNK_VERSION" "about 9 minutes" --locked
+  have_version trunk "$TRUNK_VERSION" || cargo_tool "$TRUNK_DIR" trunk "$TRUNK_VERSION" "about 9 minutes" --locked
 }
 
 setup_wasm_bindgen() {
   # Not --locked: the lock file that is published with it does not fit its manifest.
-  [ -x "$WASM_BINDGEN_DIR/bin/wasm-bindgen-test-runner" ] ||
+  { have_version wasm-bindgen "$WASM_BINDGEN_VERSION" && have_version wasm-bindgen-test-runner "$WASM_BINDGEN_VERSION"; } ||
     cargo_tool "$WASM_BINDGEN_DIR" wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "about 3 minutes"
 }
 
@@ -78,15 +106,15 @@ setup_npm() {
   # wasm-opt is a program for Node.js, so node is needed to run it, too.
   have node || die "Node.js is missing: there is no node on PATH, and wasm-opt, which shrinks the page, runs on it; install it from https://nodejs.org."
   if [ -d "$NPM_DIR" ]; then return; fi
-  have npm || die "npm is missing: it is not on PATH, and wasm-opt, esbuild and axe-core are fetched with it; install it with Node.js from https://nodejs.org."
-  say "Fetching wasm-opt, esbuild and axe-core with npm into $NPM_DIR (under a minute, once)"
+  have npm || die "npm is missing: it is not on PATH, and wasm-opt, esbuild, biome and axe-core are fetched with it; install it with Node.js from https://nodejs.org."
+  say "Fetching wasm-opt, esbuild, biome and axe-core with npm into $NPM_DIR (under a minute, once)"
   new=$TOOLS_DIR/new-npm-$$
   rm -rf "$new"
   mkdir -p "$new"
   cp scripts/npm/package.json scripts/npm/package-lock.json "$new"
   logged npm npm ci --prefix "$new" --ignore-scripts --no-audit --no-fund || {
     rm -rf "$new"
-    die "wasm-opt, esbuild and axe-core could not be fetched with npm (is the network reachable?); the log is $LOG."
+    die "wasm-opt, esbuild, biome and axe-core could not be fetched with npm (is the network reachable?); the log is $LOG."
   }
   publish "$new" "$NPM_DIR"
 }
@@ -144,7 +172,7 @@ setup_firefox() {
     say "Installing Firefox with apt-get (a minute, once)"
     logged firefox apt_install firefox-esr || die "Firefox could not be installed with apt-get; the log is $LOG."
   fi
-  if ! find_firefox && [ ! -x "$GECKODRIVER" ]; then
+  if ! find_firefox && [ ! -x "${GECKODRIVER:-}" ]; then
     cargo_tool "$GECKODRIVER_DIR" geckodriver "$GECKODRIVER_VERSION" "about 3 minutes" --locked
   fi
   find_firefox || die "Firefox and its driver are installed but not on PATH; name them with FIREFOX and GECKODRIVER."
@@ -158,8 +186,24 @@ setup_webkit() {
   find_webkit || die "WebKitGTK is installed, but its driver and MiniBrowser are not where they were looked for; name them with WEBKITDRIVER and MINIBROWSER."
 }
 
-# Only fetched and unpacked: installing the package would start a Prometheus server on this machine.
-apt_promtool() (
+# debian_tool NAME FOLDER WHAT: fetches Debian's packages of a tool with "unpack_NAME" into a folder, without installing them.
+debian_tool() {
+  local new
+  have apt-get && have dpkg-deb || die "$1 is missing and cannot be fetched from here without apt-get; put it on PATH."
+  say "Fetching $1, which $3, from Debian's packages (under a minute, once)"
+  new=$TOOLS_DIR/new-$1-$$
+  rm -rf "$new"
+  mkdir -p "$new"
+  # Where the lists of packages are missing or old, they have to be fetched first, which takes root.
+  logged "$1" "unpack_$1" "$new" || { logged apt-update as_root apt-get update && logged "$1" "unpack_$1" "$new"; } || {
+    rm -rf "$new"
+    die "$1 could not be fetched with apt-get (is the network reachable?); the log is $LOG."
+  }
+  publish "$new" "$2"
+}
+
+# Installing the package would start a Prometheus server on this machine.
+unpack_promtool() (
   cd "$1" &&
     apt-get download prometheus &&
     dpkg-deb --extract prometheus_*.deb unpacked &&
@@ -168,30 +212,31 @@ apt_promtool() (
 )
 
 setup_promtool() {
-  local new
   if find_promtool; then return; fi
   [ -z "${PROMTOOL:-}" ] || have "$PROMTOOL" || die "PROMTOOL is set to $PROMTOOL, which is not a program that can be run."
-  have apt-get && have dpkg-deb ||
-    die "promtool is missing and cannot be fetched from here: put it on PATH (it comes with Prometheus), or name it with PROMTOOL."
-  say "Fetching promtool, which checks the alerting rules, from Debian's package prometheus (under a minute, once)"
-  new=$TOOLS_DIR/new-promtool-$$
-  rm -rf "$new"
-  mkdir -p "$new"
-  # Where the lists of packages are missing or old, they have to be fetched first, which takes root.
-  logged promtool apt_promtool "$new" || { logged apt-update as_root apt-get update && logged promtool apt_promtool "$new"; } || {
-    rm -rf "$new"
-    die "promtool could not be fetched with apt-get (is the network reachable?); the log is $LOG."
-  }
-  publish "$new" "$PROMTOOL_DIR"
+  debian_tool promtool "$PROMTOOL_DIR" "checks the alerting rules"
+}
+
+unpack_shellcheck() (
+  cd "$1" &&
+    apt-get download shellcheck &&
+    dpkg-deb --extract shellcheck_*.deb unpacked &&
+    mkdir bin && mv unpacked/usr/bin/shellcheck bin &&
+    rm -r unpacked shellcheck_*.deb &&
+    bin/shellcheck --version
+)
+
+setup_shellcheck() {
+  have shellcheck || debian_tool shellcheck "$SHELLCHECK_DIR" "checks the shell scripts"
 }
 
 # What decides whether the crates' licences and sources are fit. Without optimization it is built four times as fast.
 setup_cargo_deny() {
-  [ -x "$CARGO_DENY_DIR/bin/cargo-deny" ] || cargo_tool "$CARGO_DENY_DIR" cargo-deny "$CARGO_DENY_VERSION" "about a minute" --locked --debug
+  have_version cargo-deny "$CARGO_DENY_VERSION" || cargo_tool "$CARGO_DENY_DIR" cargo-deny "$CARGO_DENY_VERSION" "about a minute" --locked --debug
 }
 
-# Only fetched and unpacked: installing the package would start a web server on this machine.
-apt_nginx() (
+# Installing the package would start a web server on this machine.
+unpack_nginx() (
   cd "$1" &&
     apt-get download nginx libnginx-mod-http-brotli-static &&
     for package in *.deb; do dpkg-deb --extract "$package" unpacked || exit; done &&
@@ -202,25 +247,14 @@ apt_nginx() (
 
 # Fails with a message where there is none to be had: the tests of the sample are then left out, and counted as skipped.
 setup_nginx() {
-  local new
-  if find_nginx; then return; fi
-  have apt-get && have dpkg-deb || die "nginx with its module for brotli is missing and cannot be fetched from here without apt-get."
-  say "Fetching nginx, which the sample configuration is tested with, from Debian's packages (under a minute, once)"
-  new=$TOOLS_DIR/new-nginx-$$
-  rm -rf "$new"
-  mkdir -p "$new"
-  logged nginx apt_nginx "$new" || { logged apt-update as_root apt-get update && logged nginx apt_nginx "$new"; } || {
-    rm -rf "$new"
-    die "nginx with its module for brotli could not be fetched with apt-get; the log is $LOG."
-  }
-  publish "$new" "$NGINX_DIR"
+  find_nginx || debian_tool nginx "$NGINX_DIR" "the sample configuration is tested with"
 }
 
 # In the order in which a missing piece is noticed soonest: quick ones first, Trunk's nine minutes last.
-[ $# -gt 0 ] || set -- rust target std npm browser promtool cargo-deny wasm-bindgen trunk
+[ $# -gt 0 ] || set -- rust target std clippy npm browser promtool shellcheck cargo-deny wasm-bindgen trunk
 for step in "$@"; do
   case $step in
-    rust | target | std | npm | browser | promtool | nginx | trunk | lighthouse | firefox | webkit) "setup_$step" ;;
+    rust | target | std | clippy | npm | browser | promtool | shellcheck | nginx | trunk | lighthouse | firefox | webkit) "setup_$step" ;;
     wasm-bindgen) setup_wasm_bindgen ;;
     cargo-deny) setup_cargo_deny ;;
     *) die "There is nothing called $step to set up." ;;

@@ -47,7 +47,7 @@ tests() {
 browser() {
   # The same list of arguments as the end-to-end tests have, with this machine's browser put in.
   export WASM_BINDGEN_TEST_WEBDRIVER_JSON="$ROOT/target/webdriver.json"
-  sed "s#\"args\"#\"binary\": \"$CHROME\", \"args\"#" tests/webdriver.json > "$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
+  sed "s#\"args\"#\"binary\": \"$CHROME\", \"args\"#" crates/harness/webdriver.json > "$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
   # Far above what is needed, because the first start of a browser on a busy machine is slow.
   export WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner

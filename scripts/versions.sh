@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034
-# The tools that cargo does not bring in by itself. What comes from npm (wasm-opt, esbuild, axe-core) is pinned in scripts/npm/.
+# The tools that cargo does not bring in by itself. What comes from npm (wasm-opt, esbuild, biome, axe-core) is pinned in scripts/npm/.
 
 TRUNK_VERSION=0.21.14
 CARGO_DENY_VERSION=0.20.2

@@ -15,10 +15,7 @@ const RUNS: u32 = 3;
 pub fn rows(origin: &str) -> Vec<Row> {
     let program = env::var("LIGHTHOUSE_DIR").expect("LIGHTHOUSE_DIR: run make bench");
     let program = Path::new(&program).join("node_modules/lighthouse/cli/index.js");
-    let list: Value =
-        serde_json::from_str(include_str!("../../tests/webdriver.json")).expect("JSON");
-    let list = list["goog:chromeOptions"]["args"].as_array().expect("arguments");
-    let flags: Vec<_> = list.iter().filter_map(Value::as_str).collect();
+    let flags = harness::chrome_arguments();
     let mut rows = Vec::new();
     for (kind, preset) in [("telephone", None), ("desktop", Some("--preset=desktop"))] {
         let mut scores: BTreeMap<String, Vec<f64>> = BTreeMap::new();

@@ -61,5 +61,7 @@
       await probe.turn();
     }
   };
-  probe.openAll = () => document.querySelectorAll("details").forEach((d) => (d.open = true));
+  probe.openAll = () => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  };
 })();

@@ -2,11 +2,11 @@
 //! being written and being imported.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use exchange::file::{self, Contents};
-use exchange::link;
 use exchange::draft::Draft;
+use exchange::file::{self, Contents};
 use exchange::library::Library;
+use exchange::link;
+use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let draft = Draft::read(text);

@@ -1,10 +1,10 @@
 //! A link, whatever it holds, opens; what was understood of it says so itself; its results are numbers.
 #![no_main]
 
+use exchange::link;
+use exchange::link::comparison::{Comparison, compare};
 use libfuzzer_sys::fuzz_target;
 use model::sizing::size;
-use exchange::link::comparison::{Comparison, compare};
-use exchange::link;
 
 fuzz_target!(|text: &str| {
     let parsed = link::parse(text);

@@ -28,7 +28,7 @@ export const replaceReferences = (name, text, rename) => {
     );
   }
   const pattern = PATTERNS[path.posix.extname(name)];
-  return pattern ? text.replace(pattern, (whole, quote, reference) => whole.replace(reference, () => replace(reference))) : text;
+  return pattern ? text.replace(pattern, (whole, _quote, reference) => whole.replace(reference, () => replace(reference))) : text;
 };
 
 /** Whether a file's text may name others. */

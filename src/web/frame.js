@@ -143,7 +143,9 @@ function followHeight() {
   let last;
   const tell = () => {
     const height = Math.ceil(root.getBoundingClientRect().height);
-    if (height !== last) post({ type: "resize", height: (last = height) });
+    if (height === last) return;
+    last = height;
+    post({ type: "resize", height });
   };
   new ResizeObserver(tell).observe(root);
   tell();
@@ -157,7 +159,9 @@ export function start(bindings) {
   if (named) {
     let last = program.link();
     program.follow((scenario) => {
-      if (scenario !== last) post({ type: "change", ...read((last = scenario)) }, named);
+      if (scenario === last) return;
+      last = scenario;
+      post({ type: "change", ...read(scenario) }, named);
     });
     addEventListener("message", hear);
   }

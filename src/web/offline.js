@@ -7,7 +7,11 @@ const LOOK_AFTER = 60 * 60 * 1000;
 // Resolves once the calculator is there: nobody waits for it because of this.
 const ready = () =>
   new Promise((resolve) => {
-    const check = () => root.dataset.ready && (observer.disconnect(), resolve());
+    const check = () => {
+      if (!root.dataset.ready) return;
+      observer.disconnect();
+      resolve();
+    };
     const observer = new MutationObserver(check);
     observer.observe(root, { attributeFilter: ["data-ready"] });
     check();

@@ -1,5 +1,7 @@
 //! A newcomer's way: three questions, the answer, a link to pass on; and the keys for those who stay.
 
+use exchange::link;
+use model::{forecast::plan, sizing};
 use serde_json::json;
 use thirtyfour::Key;
 
@@ -113,9 +115,9 @@ fn a_link_is_handed_to_the_system_where_it_takes_links() {
 #[test]
 fn the_summary_says_how_long_it_lasts() {
     let months = |fragment: &str| {
-        let scenario = exchange::link::parse(fragment).scenario;
+        let scenario = link::parse(fragment).scenario;
         let s = scenario.resolve();
-        model::forecast::plan::lasts(&s, &model::sizing::size(&s), &scenario.own_prices)
+        plan::lasts(&s, &sizing::size(&s), &scenario.own_prices)
     };
     for (fragment, words) in [
         ("a=9000&g=linear&gr=1000", "to "),

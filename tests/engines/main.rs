@@ -1,5 +1,5 @@
 //! The page and the element in the other two browser engines: Firefox, and WebKit as WebKitGTK has it.
-//! `scripts/test.sh engines` runs these, and leaves out the browser that it cannot install.
+//! `make test-engines` runs these, and leaves out the browser that it cannot install.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod session;
@@ -7,7 +7,7 @@ mod session;
 use serde_json::json;
 use thirtyfour::{Key, WebDriver};
 
-use harness::host::{self, open_to_all};
+use harness::host::{host, open_to_all};
 use session::{Browser, find, in_frame, js, wait_js, with};
 
 const FIRST: &str = "return document.querySelector('.summary li:first-child b')?.textContent";
@@ -51,7 +51,7 @@ async fn element_works(driver: &WebDriver, sandboxes: &[&str]) {
         );
         let policy =
             format!("default-src 'none'; script-src 'self' {calculator}; frame-src {calculator}");
-        driver.goto(host::host(&policy, &[("/", body)])).await.expect("the page around");
+        driver.goto(host(&policy, &[("/", body)])).await.expect("the page around");
         wait_js(driver, "return told.some(e => e.type === 'ready')", json!(true)).await;
         js(driver, "one.getResult().then(({ scenario }) => { window.answer = scenario })").await;
         wait_js(driver, "return window.answer", json!("v=1&a=7000")).await;

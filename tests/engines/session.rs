@@ -26,7 +26,7 @@ impl Browser {
     fn driver(self) -> (String, Value) {
         let program = |name: &str| {
             env::var(name).unwrap_or_else(|_| {
-                panic!("{name} names no program: run scripts/test.sh browsers, which sets it")
+                panic!("{name} names no program: run make test-engines, which sets it")
             })
         };
         match self {

@@ -7,8 +7,7 @@ use common::mutate;
 use exchange::file::{self, Contents};
 use exchange::library::{Library, Saved};
 use exchange::link;
-use model::inputs::INPUTS;
-use model::scenario::Scenario;
+use model::testing::any_scenario;
 use proptest::prelude::*;
 
 /// The frozen file of version 1. It never changes: people have such files.
@@ -47,19 +46,6 @@ fn every_prefix_opens_or_is_refused() {
         let refusal = file::read(&whole[..end]).expect_err("a file without its end");
         assert!(refusal.sentence().ends_with('.'));
     }
-}
-
-/// A scenario that could be anyone's.
-fn any_scenario() -> impl Strategy<Value = Scenario> {
-    prop::collection::vec((0..INPUTS.len(), -10.0..2e9_f64), 0..12).prop_map(|changes| {
-        let mut scenario = Scenario::default();
-        for (i, value) in changes {
-            // What is out of range is brought into it.
-            let _ = scenario.set(INPUTS[i].key, Some(value));
-        }
-        scenario.settle();
-        scenario
-    })
 }
 
 fn any_saved() -> impl Strategy<Value = Saved> {

@@ -1,6 +1,6 @@
-//! Pages of somebody else's, on an origin and a site of their own: the calculator is on 127.0.0.1, they are on localhost.
+//! Pages of other people that the calculator is put into, on an origin and a site of their own: the calculator is on 127.0.0.1, they are on localhost.
 
-use std::{fs, net::TcpListener, path::Path, thread};
+use std::{fs, path::Path};
 
 use axum::{
     Router,
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use thirtyfour::By;
 use tower_http::services::ServeDir;
 
+use crate::server::{listen, serve};
 use crate::{Page, dist, wait_for};
 
 /// What every page here does before anything else: it writes down messages and the element's events.
@@ -26,21 +27,6 @@ const NOTES: &str = "
         document.addEventListener(type, e => {
             if (e.target.localName === 'stemedb-sizing') told.push({ type, id: e.target.id, ...e.detail });
         }, true)";
-
-/// Serves for as long as the process lives; returns the port.
-pub fn serve(router: Router) -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.set_nonblocking(true).expect("a non-blocking listener");
-    let port = listener.local_addr().expect("an address").port();
-    thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        runtime.expect("a runtime").block_on(async {
-            let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-            axum::serve(listener, router).await.expect("the server");
-        });
-    });
-    port
-}
 
 /// A site of its own: pages with paths and bodies, each under a content security policy if there is one. It has a
 /// copy of embed.js, too. Returns its origin.
@@ -60,13 +46,13 @@ pub fn host(policy: &str, pages: &[(&str, String)]) -> String {
         let page = ([(CONTENT_TYPE, "text/html; charset=utf-8")], page);
         router = router.route(path, get(move || async move { page }));
     }
-    format!("http://localhost:{}", serve(under(policy, router)))
+    format!("http://localhost:{}", listen(under(policy, router)))
 }
 
 /// A folder as a site under a content security policy. Returns its origin.
 pub fn folder(policy: &str, path: &Path) -> String {
     let router = Router::new().fallback_service(ServeDir::new(path));
-    format!("http://localhost:{}", serve(under(policy, router)))
+    format!("http://localhost:{}", listen(under(policy, router)))
 }
 
 fn under(policy: &str, router: Router) -> Router {
@@ -92,7 +78,7 @@ pub fn open_to_all() -> String {
             response
         },
     ));
-    format!("http://127.0.0.1:{}/", serve(router))
+    serve(router)
 }
 
 /// Opens a page of a host.

@@ -14,3 +14,5 @@ pub mod pricing;
 pub mod scale;
 pub mod scenario;
 pub mod sizing;
+#[cfg(feature = "testing")]
+pub mod testing;

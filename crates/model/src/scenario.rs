@@ -2,16 +2,10 @@
 
 use std::str::FromStr;
 
-use crate::guide::Tier;
-use crate::guide::coefficients as c;
-use crate::inputs::{
-    BackupTarget, GrowthModel, INPUTS, Input, Key, Kind, Pick, Provider, Reading, Term,
-};
+use crate::inputs::{GrowthModel, INPUTS, Input, Key, Kind};
+pub use crate::inputs::{Resolved, Value};
 use crate::number::tidy;
 use crate::pricing::price_overrides::OwnPrices;
-
-/// Default growth in assertions a month, and in per cent a month.
-const DEFAULT_GROWTH: (f64, f64) = (1000.0, 5.0);
 
 /// Largest compound growth, in per cent a month.
 const MAX_COMPOUND: f64 = 1000.0;
@@ -96,10 +90,8 @@ impl Scenario {
     pub fn bounds(&self, key: Key) -> (f64, f64) {
         match key.input().kind {
             Kind::Number { min, max, .. } => match key {
-                Key::ReplicationFactor => (min, f64::from(self.nodes())),
-                Key::GrowthRate if self.growth_model() == GrowthModel::Compound => {
-                    (min, MAX_COMPOUND)
-                }
+                Key::ReplicationFactor => (min, f64::from(self.resolve().n)),
+                Key::GrowthRate if self.resolve().g == GrowthModel::Compound => (min, MAX_COMPOUND),
                 _ => (min, max),
             },
             kind => (0.0, kind.options().len().saturating_sub(1) as f64),
@@ -152,229 +144,59 @@ impl Scenario {
         changed
     }
 
-    /// Value of an input that is never *auto*.
-    fn value(&self, key: Key) -> f64 {
-        self.get(key).or(key.input().default).unwrap_or_default()
-    }
-
-    fn on(&self, key: Key) -> bool {
-        self.value(key) > 0.5
-    }
-
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small index")]
-    fn index(&self, key: Key) -> usize {
-        self.value(key) as usize
-    }
-
-    /// How assertions grow.
-    #[must_use]
-    pub fn growth_model(&self) -> GrowthModel {
-        GrowthModel::at(self.index(Key::GrowthModel))
-    }
-
-    /// The provider in focus.
-    #[must_use]
-    pub fn provider(&self) -> Provider {
-        Provider::at(self.index(Key::Provider))
-    }
-
-    /// The guide's tier for this scenario.
-    #[must_use]
-    pub fn tier(&self) -> Tier {
-        Tier::of(self.value(Key::Assertions), self.value(Key::Queries))
-    }
-
-    /// Nodes, resolved.
-    #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 .. 99")]
-    pub fn nodes(&self) -> u32 {
-        self.get(Key::Nodes).map_or_else(
-            || {
-                let nodes = self.tier().nodes();
-                if self.on(Key::HighAvailability) { nodes.max(3) } else { nodes }
-            },
-            |n| n as u32,
-        )
-    }
-
-    /// Everything resolved to plain numbers.
+    /// Everything resolved to what it is, *auto* included.
     #[must_use]
     pub fn resolve(&self) -> Resolved {
-        let a = self.value(Key::Assertions);
-        let n = self.nodes();
-        let growth_model = self.growth_model();
-        let default_growth = match growth_model {
-            GrowthModel::Compound => DEFAULT_GROWTH.1,
-            GrowthModel::Linear | GrowthModel::Staged => DEFAULT_GROWTH.0,
-        };
-        Resolved {
-            a,
-            q: self.value(Key::Queries),
-            i: self.value(Key::Ingest),
-            d: self.get(Key::DailyIngest).unwrap_or_else(|| auto_daily(a)),
-            d_is_auto: self.get(Key::DailyIngest).is_none(),
-            wr: self.value(Key::WalRetention),
-            bk: self.value(Key::Backups),
-            bt: BackupTarget::at(self.index(Key::BackupTarget)),
-            cache: self.get(Key::Cache).unwrap_or_else(|| auto_cache(a)),
-            cache_is_auto: self.get(Key::Cache).is_none(),
-            lens: self.value(Key::Lens),
-            n,
-            n_is_auto: self.get(Key::Nodes).is_none(),
-            ha: self.on(Key::HighAvailability),
-            rf: self
-                .get(Key::ReplicationFactor)
-                .unwrap_or_else(|| auto_copies(n))
-                .min(f64::from(n)),
-            rf_is_auto: self.get(Key::ReplicationFactor).is_none(),
-            drill: self.on(Key::Drill),
-            kb: self.value(Key::AssertionKb),
-            walkb: self.value(Key::WalRecordKb),
-            resp: self.value(Key::ResponseKb),
-            rd: Reading::at(self.index(Key::Reading)),
-            iops: self.value(Key::Iops),
-            pick: Pick::at(self.index(Key::Pick)),
-            term: Term::at(self.index(Key::Term)),
-            arm: self.on(Key::Arm),
-            lb: self.get(Key::LoadBalancer).map_or(n > 1, |lb| lb > 0.5),
-            lb_is_auto: self.get(Key::LoadBalancer).is_none(),
-            avg: self.value(Key::Average),
-            egress: self.value(Key::Egress),
-            g: growth_model,
-            gr: self.get(Key::GrowthRate).unwrap_or(default_growth),
-            gq: self.get(Key::QueryGrowth),
-            gu: self.value(Key::Uncertainty),
-            h: self.value(Key::Horizon),
-            lead: self.value(Key::LeadTime),
-            p: self.provider(),
-        }
+        Resolved::take(&self.values).following(None)
     }
-}
-
-/// Daily ingest when it is not given, in assertions a day.
-#[must_use]
-pub fn auto_daily(assertions: f64) -> f64 {
-    tidy(assertions * c::DAILY_SHARE.value)
-}
-
-/// Recommended cache per node, in GB.
-#[must_use]
-pub fn auto_cache(assertions: f64) -> f64 {
-    if assertions < c::CACHE_FROM.0 {
-        c::CACHE_SMALL.value
-    } else if assertions < c::CACHE_FROM.1 {
-        c::CACHE_MEDIUM.value
-    } else {
-        c::CACHE_LARGE.value
-    }
-}
-
-/// Replication factor when it is not given.
-#[must_use]
-pub fn auto_copies(nodes: u32) -> f64 {
-    if nodes > 1 { 2.0 } else { 1.0 }
-}
-
-/// A scenario in which nothing is *auto* any more. Fields bear the names of the formulas; units and
-/// ranges are those of [`INPUTS`].
-#[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "each field is the input of that code")]
-#[expect(clippy::struct_excessive_bools, reason = "they are switches of the form")]
-pub struct Resolved {
-    pub a: f64,
-    pub q: f64,
-    pub i: f64,
-    pub d: f64,
-    pub d_is_auto: bool,
-    pub wr: f64,
-    pub bk: f64,
-    pub bt: BackupTarget,
-    pub cache: f64,
-    pub cache_is_auto: bool,
-    pub lens: f64,
-    pub n: u32,
-    pub n_is_auto: bool,
-    pub ha: bool,
-    pub rf: f64,
-    pub rf_is_auto: bool,
-    pub drill: bool,
-    pub kb: f64,
-    pub walkb: f64,
-    pub resp: f64,
-    pub rd: Reading,
-    pub iops: f64,
-    pub pick: Pick,
-    pub term: Term,
-    pub arm: bool,
-    pub lb: bool,
-    pub lb_is_auto: bool,
-    pub avg: f64,
-    pub egress: f64,
-    pub g: GrowthModel,
-    pub gr: f64,
-    /// `None` is in step with assertions.
-    pub gq: Option<f64>,
-    pub gu: f64,
-    pub h: f64,
-    pub lead: f64,
-    pub p: Provider,
 }
 
 impl Resolved {
-    /// The resolved value of an input as links write it; `auto` only for query growth in step with
-    /// assertions, which is no number.
+    /// Whether nobody set an input: it then follows from the others.
     #[must_use]
-    pub fn value(&self, key: Key) -> Value {
-        let yes = |on: bool| Value::Number(f64::from(u8::from(on)));
-        match key {
-            Key::Assertions => Value::Number(self.a),
-            Key::Queries => Value::Number(self.q),
-            Key::Ingest => Value::Number(self.i),
-            Key::DailyIngest => Value::Number(self.d),
-            Key::WalRetention => Value::Number(self.wr),
-            Key::Backups => Value::Number(self.bk),
-            Key::BackupTarget => Value::Code(self.bt.code()),
-            Key::Cache => Value::Number(self.cache),
-            Key::Lens => Value::Number(self.lens),
-            Key::Nodes => Value::Number(f64::from(self.n)),
-            Key::HighAvailability => yes(self.ha),
-            Key::ReplicationFactor => Value::Number(self.rf),
-            Key::Drill => yes(self.drill),
-            Key::AssertionKb => Value::Number(self.kb),
-            Key::WalRecordKb => Value::Number(self.walkb),
-            Key::ResponseKb => Value::Number(self.resp),
-            Key::Reading => Value::Code(self.rd.code()),
-            Key::Iops => Value::Number(self.iops),
-            Key::Pick => Value::Code(self.pick.code()),
-            Key::Term => Value::Code(self.term.code()),
-            Key::Arm => yes(self.arm),
-            Key::LoadBalancer => yes(self.lb),
-            Key::Average => Value::Number(self.avg),
-            Key::Egress => Value::Number(self.egress),
-            Key::GrowthModel => Value::Code(self.g.code()),
-            Key::GrowthRate => Value::Number(self.gr),
-            Key::QueryGrowth => self.gq.map_or(Value::Code("auto"), Value::Number),
-            Key::Uncertainty => Value::Number(self.gu),
-            Key::Horizon => Value::Number(self.h),
-            Key::LeadTime => Value::Number(self.lead),
-            Key::Provider => Value::Code(self.p.code()),
-        }
+    pub const fn is_auto(&self, key: Key) -> bool {
+        self.autos.has(key)
+    }
+
+    /// The same on another number of nodes, with all that follows from their number: what is *auto*,
+    /// and copies, which cannot outnumber the nodes.
+    #[must_use]
+    pub fn on_nodes(&self, n: u32) -> Self {
+        Self { n, ..self.clone() }.following(Some(Key::Nodes))
+    }
+
+    /// The same with another load and amount of data on the same nodes, and what follows from them.
+    #[must_use]
+    pub fn with_load(&self, load: Load) -> Self {
+        let Load { a, q, i, d } = load;
+        Self { a, q, i, d, ..self.clone() }.following(Some(Key::Nodes))
+    }
+
+    /// Brings what follows from other inputs up to date, all but one.
+    fn following(mut self, but: Option<Key>) -> Self {
+        self.follow(but);
+        self.rf = self.rf.min(f64::from(self.n));
+        self
     }
 }
 
-/// A resolved value: a number, or the code of an option.
+/// What grows of a scenario, each as the input of that code.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Value {
-    /// A number, in the input's unit.
-    Number(f64),
-    /// The code of an option.
-    Code(&'static str),
+pub struct Load {
+    /// Assertions.
+    pub a: f64,
+    /// Queries per second at peak.
+    pub q: f64,
+    /// Assertions written per second at peak.
+    pub i: f64,
+    /// Assertions written a day; where it is *auto* it follows the assertions instead.
+    pub d: f64,
 }
 
 /// The unit of an input in this scenario; it differs from the table's only for the growth rate.
 #[must_use]
 pub fn unit(input: &Input, scenario: &Scenario) -> &'static str {
-    match (input.key, scenario.growth_model()) {
+    match (input.key, scenario.resolve().g) {
         (Key::GrowthRate, GrowthModel::Compound) => "% per month",
         (Key::GrowthRate, _) => "assertions per month",
         _ => input.unit,
@@ -385,4 +207,64 @@ pub fn unit(input: &Input, scenario: &Scenario) -> &'static str {
 #[cfg(test)]
 pub(crate) fn resolved(text: &str) -> Resolved {
     text.parse::<Scenario>().unwrap_or_else(|e| panic!("{e}")).resolve()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_from_the_nodes_follows_them() {
+        // Everything on auto: two copies and a balancer on a cluster, neither on one node.
+        let one = resolved("");
+        assert_eq!((one.n, one.rf, one.lb), (1, 1.0, false));
+        let five = one.on_nodes(5);
+        assert_eq!((five.n, five.rf, five.lb), (5, 2.0, true));
+        assert!(five.is_auto(Key::Nodes), "it is not a number that somebody set");
+        assert_eq!(five.on_nodes(1), one);
+        // What was set stays, as far as the nodes allow.
+        let set = resolved("n=5&rf=4&lb=0&d=77&cache=3");
+        let three = set.on_nodes(3);
+        assert_eq!((three.rf, three.lb, three.d, three.cache), (3.0, false, 77.0, 3.0));
+        assert_eq!(set.on_nodes(9).rf, 4.0);
+    }
+
+    #[test]
+    fn what_follows_from_the_load_follows_it_and_the_nodes_stay() {
+        let load = Load { a: 2e6, q: 9.0, i: 8.0, d: 7.0 };
+        let s = resolved("").with_load(load);
+        assert_eq!((s.n, s.a, s.q, s.i), (1, 2e6, 9.0, 8.0));
+        assert_eq!((s.d, s.cache), (200_000.0, 4.0), "a tenth of the data; the largest cache");
+        assert_eq!(resolved("d=5").with_load(load).d, 7.0);
+    }
+
+    #[test]
+    fn choices_and_switches_are_what_they_are() {
+        let s = resolved("bt=object&rd=printed&term=3y&p=azure&g=compound&ha=1&gq=4");
+        assert_eq!((s.bt.code(), s.rd.code(), s.term.code()), ("object", "printed", "3y"));
+        assert_eq!((s.p.code(), s.ha, s.drill, s.gq), ("azure", true, false, Some(4.0)));
+        assert_eq!((s.gr, s.n), (5.0, 3), "per cent, and nodes that survive a failure");
+        assert_eq!(resolved("").gq, None);
+        assert_eq!(resolved("").gr, 1000.0);
+    }
+
+    #[test]
+    fn every_value_that_is_set_is_the_resolved_one() {
+        for input in &INPUTS {
+            let mut scenario = Scenario::default();
+            // Copies need nodes to be on.
+            if input.key == Key::ReplicationFactor {
+                scenario.set(Key::Nodes, Some(9.0)).expect("nodes");
+            }
+            let (_, max) = scenario.bounds(input.key);
+            scenario.set(input.key, Some(max)).expect("a bound");
+            let resolved = scenario.resolve();
+            assert!(!resolved.is_auto(input.key), "{}", input.code);
+            let text = match resolved.value(input.key) {
+                Value::Number(number) => crate::number::exact(number),
+                Value::Code(code) => code.to_owned(),
+            };
+            assert_eq!(text, input.write(max), "{}", input.code);
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! Bills worked by hand, and what has to hold of every bill.
 
-use model::inputs::{Key, Kind, Pick, Provider, Term};
+use model::inputs::{Key, Pick, Provider, Term};
 use model::pricing::price_overrides::OwnPrices;
 use model::pricing::quote::{self, Item, ItemKind, Quote, quotes, term_totals};
 use model::scenario::Scenario;
 use model::sizing::size;
+use model::testing::{any_own_prices, any_scenario};
 use proptest::prelude::*;
 
 /// A scenario with some inputs set, choices by the place of their option.
@@ -400,64 +401,11 @@ fn result_has_the_promised_fields() {
     assert!(item["source"].as_str().is_some_and(|s| s.contains("karpenter-provider-aws")));
 }
 
-/// Any scenario: about half of the inputs at their default, numbers over their whole range.
-fn any_scenario() -> impl Strategy<Value = Scenario> {
-    let inputs = proptest::collection::vec((0usize..40, 0.0f64..1.0), 0..16);
-    inputs.prop_map(|inputs| {
-        let mut s = Scenario::default();
-        for (key, part) in inputs {
-            let Some(input) = model::inputs::INPUTS.get(key) else {
-                continue;
-            };
-            let (min, max) = s.bounds(input.key);
-            let value = match input.kind {
-                // Small values are as likely as large ones.
-                Kind::Number { .. } => min + ((max - min + 1.0).powf(part) - 1.0),
-                _ => (part * (max + 1.0)).floor(),
-            };
-            let _ = s.set(input.key, Some(value));
-        }
-        s.settle();
-        s
-    })
-}
-
-/// No prices of one's own, or a few.
-fn any_prices() -> impl Strategy<Value = OwnPrices> {
-    let codes = [
-        "price.aws.t3.xlarge",
-        "price.aws.r6i.24xlarge",
-        "price.aws.gp3-gb",
-        "price.aws.egress-to-10000",
-        "price.gcp.pd-ssd-gb",
-        "price.gcp.n2-highmem-96",
-        "price.azure.zones-gb",
-        "price.azure.object-gb",
-        "price.gcp.e2-highcpu-4",
-        "price.aws.lb-data",
-    ];
-    let prices = proptest::collection::vec((0..codes.len(), 0.0f64..2.0), 0..4);
-    (prices, proptest::collection::vec(0.0f64..=100.0, 3)).prop_map(move |(prices, discounts)| {
-        let mut own = OwnPrices::default();
-        for (i, usd) in prices {
-            own.set(codes[i], usd).expect("a price");
-        }
-        for (code, percent) in
-            ["discount.aws", "discount.gcp", "discount.azure"].iter().zip(discounts)
-        {
-            if percent > 50.0 {
-                own.set(code, percent - 50.0).expect("a discount");
-            }
-        }
-        own
-    })
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn lines_come_to_the_total_to_the_cent(s in any_scenario(), own in any_prices()) {
+    fn lines_come_to_the_total_to_the_cent(s in any_scenario(), own in any_own_prices()) {
         for q in all(&s, &own) {
             let Some(total) = q.monthly_usd() else {
                 prop_assert!(q.error.is_some());
@@ -480,7 +428,7 @@ proptest! {
     }
 
     #[test]
-    fn a_longer_commitment_never_costs_more(s in any_scenario(), own in any_prices()) {
+    fn a_longer_commitment_never_costs_more(s in any_scenario(), own in any_own_prices()) {
         let resolved = s.resolve();
         let sizing = size(&resolved);
         for provider in Provider::ALL {
@@ -502,7 +450,7 @@ proptest! {
     #[test]
     fn more_load_never_costs_less(
         s in any_scenario(),
-        own in any_prices(),
+        own in any_own_prices(),
         nodes in 1u32..=99,
         key in prop_oneof![Just(Key::Assertions), Just(Key::Queries), Just(Key::Ingest), Just(Key::DailyIngest)],
         parts in (0.0f64..1.0, 0.0f64..1.0),

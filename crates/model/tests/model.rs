@@ -6,8 +6,8 @@ use exchange::{link, result::evaluate};
 use model::advice::explain::{Figure, explain};
 use model::guide::coefficients::{CPU_LADDER, DISK_LADDER, NETWORK_LADDER};
 use model::inputs::{INPUTS, Key, Kind};
-use model::scenario::Scenario;
 use model::sizing::{Sizing, size};
+use model::testing::any_scenario;
 use proptest::prelude::*;
 
 fn sized(fragment: &str) -> Sizing {
@@ -141,30 +141,6 @@ fn extremes_are_sized() {
                 || figure.id() == "replication_mbps"
         );
     }
-}
-
-/// A scenario with any values that the inputs allow; `auto` included.
-fn any_scenario() -> impl Strategy<Value = Scenario> {
-    // A place in the range of each input, logarithmic half of the time.
-    proptest::collection::vec((0.0..=1.0f64, any::<bool>(), 0u8..4), INPUTS.len()).prop_map(
-        |places| {
-            let mut scenario = Scenario::default();
-            for _twice in 0..2 {
-                for (input, (place, log, auto)) in INPUTS.iter().zip(&places) {
-                    let (min, max) = scenario.bounds(input.key);
-                    let value = if *log && max > 10.0 {
-                        min + (max - min).powf(*place) - 1.0
-                    } else {
-                        min + (max - min) * place
-                    };
-                    let auto = *auto == 0;
-                    let _ = scenario.set(input.key, (!auto).then_some(value));
-                }
-            }
-            scenario.settle();
-            scenario
-        },
-    )
 }
 
 fn is_multiple_or_step(x: f64, ladder: &[f64]) -> bool {

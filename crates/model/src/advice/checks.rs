@@ -78,7 +78,7 @@ fn ingest(s: &Resolved, found: &mut Vec<Check>) {
             found,
             "daily-above-peak",
             Level::Warning,
-            Some(if s.d_is_auto { Key::Ingest } else { Key::DailyIngest }),
+            Some(if s.is_auto(Key::DailyIngest) { Key::Ingest } else { Key::DailyIngest }),
             format!(
                 "{} assertions a day cannot be ingested: {} a second make at most {} a day.",
                 readable(s.d),
@@ -232,7 +232,9 @@ fn limits(s: &Resolved, z: &Sizing, found: &mut Vec<Check>) {
             "Set disk IOPS to 10,000 for production.",
         );
     }
-    if !s.cache_is_auto && s.cache > (z.ram.data_gb + z.ram.index_gb).max(c::CACHE_LARGE.value) {
+    if !s.is_auto(Key::Cache)
+        && s.cache > (z.ram.data_gb + z.ram.index_gb).max(c::CACHE_LARGE.value)
+    {
         add(
             found,
             "cache-above-data",

@@ -4,7 +4,7 @@
 //! drift apart, and a test calculates the second to prove that it gives the figure.
 
 use crate::guide::coefficients::{self as c, Coefficient};
-use crate::inputs::{BackupTarget, Reading};
+use crate::inputs::{BackupTarget, Key, Reading};
 use crate::number::plain;
 use crate::scenario::Resolved;
 use crate::sizing::{Sizing, carrying_nodes, ram_coefficients};
@@ -158,12 +158,12 @@ fn steps(ladder: &[f64]) -> String {
 
 fn template(figure: Figure, s: &Resolved, z: &Sizing) -> String {
     match figure {
-        Figure::Nodes if !s.n_is_auto => "{n}, as set",
+        Figure::Nodes if !s.is_auto(Key::Nodes) => "{n}, as set",
         Figure::Nodes if s.ha && z.tier.nodes() < 3 => {
             "{tier.nodes} for the tier, raised to survive a node failure"
         }
         Figure::Nodes => "{tier.nodes} for the tier",
-        Figure::Copies if !s.rf_is_auto => "{rf}, as set",
+        Figure::Copies if !s.is_auto(Key::ReplicationFactor) => "{rf}, as set",
         Figure::Copies if s.n > 1 => "{rf} on a cluster",
         Figure::Copies => "{rf} on one node",
         Figure::Share => "{rf} / {n}",

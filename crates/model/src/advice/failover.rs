@@ -94,7 +94,7 @@ fn drill(s: &Resolved, z: &Sizing, lost: u32) -> Drill {
         return drill;
     }
     // What the formulas give for so many nodes; the load stays that of the whole cluster.
-    let rest = size(&Resolved { n: left, rf: s.rf.min(f64::from(left)), ..s.clone() });
+    let rest = size(&s.on_nodes(left));
     let vcpu = tidy(z.cpu.total_vcpu / f64::from(left));
     let over = |need: f64, has: f64| tidy(need / has) > 1.0;
     drill.cpu = tidy(vcpu / z.cpu.provision_vcpu);

@@ -6,7 +6,7 @@
 use crate::guide::{PHASES, Tier};
 use crate::inputs::GrowthModel;
 use crate::number::tidy;
-use crate::scenario::{Resolved, auto_cache, auto_daily};
+use crate::scenario::{Load, Resolved};
 use crate::sizing::{Sizing, size};
 
 /// How fast the growth is taken to be.
@@ -73,9 +73,8 @@ pub fn grown(s: &Resolved, pace: Pace, month: u32) -> Resolved {
         Some(per_cent) => compound(per_cent * pace.factor(s), month),
         None => a / s.a,
     };
-    let d = if s.d_is_auto { auto_daily(a) } else { tidy(s.d * scale) };
-    let cache = if s.cache_is_auto { auto_cache(a) } else { s.cache };
-    Resolved { a, q: tidy(s.q * scale), i: tidy(s.i * scale), d, cache, ..s.clone() }
+    let by = |today: f64| tidy(today * scale);
+    s.with_load(Load { a, q: by(s.q), i: by(s.i), d: by(s.d) })
 }
 
 /// What an event is about.
@@ -149,7 +148,7 @@ pub fn horizon(s: &Resolved) -> u32 {
 }
 
 /// The first month within the horizon at which an event holds. Everything only grows, so it is
-/// found by halving. [`events`] finds the same for all events at once.
+/// found by halving. [`crate::forecast::plan::events`] finds the same for all events at once.
 #[must_use]
 pub fn first_month(s: &Resolved, bought: &Sizing, kind: EventKind, pace: Pace) -> Option<u32> {
     let holds = |month| kind.holds(bought, &grown(s, pace, month));

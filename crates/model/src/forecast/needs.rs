@@ -4,7 +4,7 @@ use crate::forecast::growth::{EventKind, Pace, grown, horizon};
 use crate::guide::Tier;
 use crate::guide::coefficients as c;
 use crate::number::tidy;
-use crate::scenario::{Resolved, auto_copies};
+use crate::scenario::Resolved;
 use crate::sizing::size;
 
 /// What a node has, or what is needed of it.
@@ -73,12 +73,7 @@ pub(super) struct Course {
 impl Course {
     /// A scenario on another number of nodes, with what follows from it.
     pub(super) fn new(s: &Resolved, n: u32) -> Self {
-        let mut s = s.clone();
-        if n != s.n {
-            s.n = n;
-            s.rf = if s.rf_is_auto { auto_copies(n) } else { s.rf };
-            s.lb = if s.lb_is_auto { n > 1 } else { s.lb };
-        }
+        let s = s.on_nodes(n);
         let needs = vec![UNKNOWN; 3 * (horizon(&s) as usize + 1)];
         Self { s, needs }
     }

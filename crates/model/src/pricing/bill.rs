@@ -127,9 +127,7 @@ impl Bill<'_> {
     }
 
     fn balancer(&mut self, s: &Resolved, sizing: &Sizing) {
-        // More nodes than asked for need a balancer where one was to follow from their number.
-        let wanted = if s.lb_is_auto { sizing.nodes > 1 } else { s.lb };
-        if !wanted {
+        if !s.lb {
             return;
         }
         let catalogue = self.rates.catalogue;

@@ -274,7 +274,8 @@ fn quote_from(
     };
     match choose(&rates, s, sizing, pick) {
         Ok(choice) => {
-            let bill = bill(rates, s, &choice.sizing, choice.instance);
+            let bought = s.on_nodes(choice.sizing.nodes);
+            let bill = bill(rates, &bought, &choice.sizing, choice.instance);
             quote.instance = Some(choice.instance);
             quote.sizing = choice.sizing;
             quote.nodes_raised_from = choice.raised_from;
@@ -357,8 +358,7 @@ mod tests {
                     };
                     assert_eq!(f64::from(from), n);
                     let fewer = quote.nodes() - 2;
-                    let rf = if fewer > 1 { 2.0 } else { 1.0 };
-                    let sizing = size(&Resolved { n: fewer, rf, ..s.clone() });
+                    let sizing = size(&s.on_nodes(fewer));
                     assert!(
                         sizing.cpu.provision_vcpu > instance.vcpu()
                             || sizing.ram.provision_gb > instance.memory_gb(),

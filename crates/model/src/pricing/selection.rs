@@ -6,7 +6,7 @@ use crate::inputs::Pick;
 use crate::pricing::catalogue::{Instance, ProviderCatalogue};
 use crate::pricing::quote::QuoteError;
 use crate::pricing::rates::Rates;
-use crate::scenario::{Resolved, auto_copies};
+use crate::scenario::Resolved;
 use crate::sizing::{Sizing, size};
 
 /// Most nodes that are tried before it is said that nothing fits.
@@ -85,7 +85,7 @@ fn largest(
 /// The largest instance on as few more nodes as it takes, two at a time.
 fn raise(rates: &Rates, s: &Resolved) -> Result<Choice, QuoteError> {
     let instance = largest(rates, s, rates.catalogue).ok_or(QuoteError::NoInstance)?;
-    let sized = |steps: u32| size(&with_nodes(s, s.n + 2 * steps));
+    let sized = |steps: u32| size(&s.on_nodes(s.n + 2 * steps));
     let fits = |steps: u32| is_large_enough(instance, &sized(steps));
 
     // What a node needs only falls with more nodes, so the border can be searched for.
@@ -122,10 +122,4 @@ fn least_nodes(cluster: &Sizing, instance: &Instance) -> f64 {
     let room = memory * c::RAM_FULL.value - ram.cache_gb - c::RAM_BASE.value;
     let data = (ram.data_gb + ram.index_gb) * cluster.replication_factor;
     (cluster.cpu.total_vcpu / instance.vcpu()).max(data / room)
-}
-
-/// The same scenario on another number of nodes, with what follows from it.
-fn with_nodes(s: &Resolved, n: u32) -> Resolved {
-    let rf = if s.rf_is_auto { auto_copies(n) } else { s.rf };
-    Resolved { n, rf, ..s.clone() }
 }

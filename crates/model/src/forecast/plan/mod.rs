@@ -156,7 +156,7 @@ pub fn plan(s: &Resolved, z: &Sizing, own: &OwnPrices) -> Plan {
         steps: Vec::new(),
         lead_weeks: s.lead,
         lasts: lead_months(s),
-        nodes_set: !s.n_is_auto,
+        nodes_set: !s.is_auto(Key::Nodes),
         queries_month: None,
         writes_month: None,
     };
@@ -262,7 +262,8 @@ fn steps(
         let mut moment = Moment::of(&course.s, month);
         let before = market.offered(&moment, now.node, now.tier);
         // Only a resource or another number of nodes makes the deployment a different one.
-        let nodes = if s.n_is_auto { now.nodes.max(need.tier.nodes()) } else { now.nodes };
+        let nodes =
+            if s.is_auto(Key::Nodes) { now.nodes.max(need.tier.nodes()) } else { now.nodes };
         let mut node = Some(now.node);
         if nodes != now.nodes {
             course = Course::new(s, nodes);

@@ -84,8 +84,7 @@ fn events_are_those_found_one_by_one_and_by_a_walk_over_the_months() {
 
 /// What is over its threshold when a deployment meets a month.
 fn over(s: &Resolved, d: &Deployment, month: u32) -> [bool; 3] {
-    let rf = if s.rf_is_auto { crate::scenario::auto_copies(d.nodes) } else { s.rf };
-    let z = size(&grown(&Resolved { n: d.nodes, rf, ..s.clone() }, Pace::Expected, month));
+    let z = size(&grown(&s.on_nodes(d.nodes), Pace::Expected, month));
     [
         growth::over(z.cpu.per_node_vcpu, d.node.vcpu, c::CPU_FULL.value),
         growth::over(z.ram.need_gb, d.node.ram_gb, c::RAM_FULL.value),
@@ -110,7 +109,10 @@ fn every_deployment_holds_from_its_step_to_the_next_and_for_the_lead_time() {
                     assert_eq!(over(&s, &after, month), [false; 3], "{fragment} {step:?}");
                 }
             }
-            assert!(after.nodes >= now.nodes && (s.n_is_auto || after.nodes == s.n), "{fragment}");
+            assert!(
+                after.nodes >= now.nodes && (s.is_auto(Key::Nodes) || after.nodes == s.n),
+                "{fragment}"
+            );
             assert!(step.early <= Some(step.month), "{fragment} {step:?}");
             assert!(step.late.is_none_or(|late| late >= step.month), "{fragment} {step:?}");
             (now, from) = (after, step.month + 1);

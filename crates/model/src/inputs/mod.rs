@@ -1,0 +1,277 @@
+//! The inputs. `inputs/table.rs` has one row for each, and everything about an input follows from its row: its
+//! [`Key`], its [`Input`] in [`INPUTS`], its field in [`Resolved`], how a scenario resolves to that
+//! field, and the field's value as links and results write it. Form, validation, links, files and
+//! documentation loop over [`INPUTS`]; nothing else lists inputs.
+
+mod auto;
+mod choices;
+mod declare;
+mod table;
+
+pub use choices::{BackupTarget, GrowthModel, Pick, Provider, Reading, Term};
+pub use table::{INPUTS, Key, Resolved};
+
+use crate::number::{self, exact};
+
+/// The default of a switch that is off.
+const NO: f64 = 0.0;
+
+const SWITCH: &[(&str, &str)] = &[("0", "No"), ("1", "Yes")];
+
+/// What an input is made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// A number from `min` to `max`.
+    Number {
+        /// Smallest value.
+        min: f64,
+        /// Largest value. [`Key::ReplicationFactor`] and [`Key::GrowthRate`] have a smaller one
+        /// that depends on the scenario: see [`crate::scenario::Scenario::bounds`].
+        max: f64,
+        /// Whether only whole numbers make sense.
+        whole: bool,
+        /// How a slider moves over the range.
+        scale: Scale,
+    },
+    /// One of a list, each with its code in links and its label.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// Yes or no, written 1 and 0.
+    Switch,
+}
+
+impl Kind {
+    /// The options of a choice or a switch; none for a number.
+    #[must_use]
+    pub const fn options(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Choice(options) => options,
+            Self::Switch => SWITCH,
+            Self::Number { .. } => &[],
+        }
+    }
+}
+
+/// How a slider moves over a number's range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// Round stops, ten to a decade; a range that starts at zero has zero as its first stop.
+    Log,
+    /// Equal steps.
+    Linear(f64),
+}
+
+/// Where a form shows an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// What the deployment has to carry.
+    Load,
+    /// Nodes, copies and what they must survive.
+    Topology,
+    /// WAL, backups, cache.
+    Storage,
+    /// What the guide leaves to be set: sizes of things, its reading.
+    Advanced,
+    /// How instances are chosen and paid.
+    Cost,
+    /// How the deployment grows.
+    Growth,
+}
+
+/// A row of the table of inputs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Input {
+    /// Which input.
+    pub key: Key,
+    /// Its name in links and files.
+    pub code: &'static str,
+    /// Its name for people.
+    pub label: &'static str,
+    /// Unit and per what; empty for choices.
+    pub unit: &'static str,
+    /// What it is made of.
+    pub kind: Kind,
+    /// Its value when nothing is said; `None` is *auto*, which follows from the other inputs.
+    pub default: Option<f64>,
+    /// Where a form shows it.
+    pub group: Group,
+    /// One sentence on what it is.
+    pub help: &'static str,
+    /// How to find one's own value, and a usual one; PromQL stands in backticks.
+    pub yours: &'static str,
+}
+
+impl Input {
+    /// Reads a value as links and files write it: a number, or the code of an option, which is its index.
+    /// The value may still be out of range.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Option<f64> {
+        match self.kind {
+            Kind::Number { .. } => number::parse(text).ok(),
+            kind => kind.options().iter().position(|option| option.0 == text).map(|i| i as f64),
+        }
+    }
+
+    /// A value as links and files write it.
+    #[must_use]
+    pub fn write(&self, value: f64) -> String {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small index"
+        )]
+        self.kind.options().get(value as usize).map_or_else(|| exact(value), |o| o.0.to_owned())
+    }
+
+    /// Its name inside a sentence: `total assertions`, but `WAL retention`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let mut name = self.label.to_owned();
+        if name.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase)
+            && let Some(first) = name.get_mut(..1)
+        {
+            first.make_ascii_lowercase();
+        }
+        name
+    }
+}
+
+/// A resolved value: a number, or the code of an option.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// A number, in the input's unit.
+    Number(f64),
+    /// The code of an option.
+    Code(&'static str),
+}
+
+/// What a field of [`Resolved`] can be.
+trait Field: Copy {
+    /// From the number that a scenario keeps: of a choice its place, of a switch 0 or 1.
+    fn from_number(number: f64) -> Self;
+
+    /// As links and results write it.
+    fn value(self) -> Value;
+}
+
+impl Field for f64 {
+    fn from_number(number: f64) -> Self {
+        number
+    }
+
+    fn value(self) -> Value {
+        Value::Number(self)
+    }
+}
+
+impl Field for u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
+    fn from_number(number: f64) -> Self {
+        number as Self
+    }
+
+    fn value(self) -> Value {
+        Value::Number(f64::from(self))
+    }
+}
+
+impl Field for bool {
+    fn from_number(number: f64) -> Self {
+        number > 0.5
+    }
+
+    fn value(self) -> Value {
+        Value::Number(f64::from(u8::from(self)))
+    }
+}
+
+/// A number whose *auto* is none.
+impl Field for Option<f64> {
+    fn from_number(number: f64) -> Self {
+        Some(number)
+    }
+
+    fn value(self) -> Value {
+        self.map_or(Value::Code("auto"), Value::Number)
+    }
+}
+
+/// A set of inputs, those on *auto*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Autos(u64);
+
+const _: () = assert!(INPUTS.len() <= u64::BITS as usize, "Autos has a bit for every input");
+
+impl Autos {
+    /// The inputs that have no value.
+    fn of(values: &[Option<f64>]) -> Self {
+        let bits = values.iter().enumerate().filter(|(_, value)| value.is_none());
+        Self(bits.fold(0, |set, (i, _)| set | 1 << i))
+    }
+
+    /// Whether an input is one of them.
+    pub(crate) const fn has(self, key: Key) -> bool {
+        self.0 >> key as u64 & 1 == 1
+    }
+}
+
+impl Key {
+    /// The input's row in the table.
+    #[must_use]
+    pub const fn input(self) -> &'static Input {
+        &INPUTS[self as usize]
+    }
+
+    /// The input with this name in links, if there is one.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        INPUTS.iter().find(|input| input.code == code).map(|input| input.key)
+    }
+}
+
+const fn number(min: f64, max: f64, scale: Scale) -> Kind {
+    Kind::Number { min, max, whole: false, scale }
+}
+
+const fn count(min: f64, max: f64, scale: Scale) -> Kind {
+    Kind::Number { min, max, whole: true, scale }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_its_keys() {
+        for (i, input) in INPUTS.iter().enumerate() {
+            assert_eq!(input.key as usize, i, "{}", input.code);
+            assert_eq!(Key::from_code(input.code), Some(input.key));
+            assert_eq!(input.key.input(), input);
+        }
+    }
+
+    #[test]
+    fn defaults_are_in_range() {
+        for input in &INPUTS {
+            let Some(default) = input.default else { continue };
+            match input.kind {
+                Kind::Number { min, max, whole, .. } => {
+                    assert!((min..=max).contains(&default), "{}", input.code);
+                    assert!(!whole || default.fract() == 0.0, "{}", input.code);
+                    assert!(!input.unit.is_empty(), "{} needs a unit", input.code);
+                }
+                kind => assert!((default as usize) < kind.options().len(), "{}", input.code),
+            }
+        }
+    }
+
+    #[test]
+    fn every_input_is_labelled_and_explained() {
+        for input in &INPUTS {
+            assert!(!input.label.is_empty() && input.help.len() > 10, "{}", input.code);
+            for text in [input.help, input.yours] {
+                assert!(text.ends_with('.'), "{} ends in no sentence", input.code);
+            }
+            assert!(input.yours.matches('`').count() % 2 == 0, "{}", input.code);
+        }
+    }
+}

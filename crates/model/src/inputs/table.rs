@@ -1,0 +1,147 @@
+//! The table: one row an input, from which everything else about it follows.
+//!
+//! The columns of a row, by line:
+//!
+//! 1. its [`Key`]; its code in links and files, which is also its field in [`Resolved`], and the field's
+//!    type; `default` and a number (of a choice: [`Provider::number`] and its like), or `auto` and the
+//!    function of [`auto`] that says what it then is; its [`Group`] in a form;
+//! 2. its label; its unit and per what, empty for choices; its [`Kind`];
+//! 3. what it is, in one or two sentences;
+//! 4. how to find one's own value, and a usual one; PromQL stands in backticks.
+//!
+//! The order of the rows is that of links, files and forms. A new row may stand anywhere: nothing is
+//! kept by its place. This file may be longer than others: it is one table, and it is read by row.
+
+use super::declare::{declare_inputs, default_of, follow};
+use super::{
+    Autos, BackupTarget, Field, Group, GrowthModel, Input, Kind, NO, Pick, Provider, Reading,
+    Scale::{Linear, Log},
+    Term, Value, auto, count, number,
+};
+
+declare_inputs! {
+    Assertions, a: f64, default 5000.0, Load,
+        "Total assertions", "assertions in all", count(1.0, 1e9, Log),
+        "Signed, immutable facts stored in the whole deployment. They are only ever added.",
+        "A running deployment tells: `sum(stemedb_assertions)`, divided by its copies. Else count your documents and the facts in each. A pilot holds about 5,000.";
+    Queries, q: f64, default 50.0, Load,
+        "Peak query rate", "queries/s in all", number(0.0, 1e6, Log),
+        "Queries per second in the busiest minutes, over the whole deployment.",
+        "The busiest five minutes of a month: `max_over_time(sum(rate(stemedb_query_latency_seconds_count[5m]))[30d:5m])`. A pilot sees about 50.";
+    Ingest, i: f64, default 10.0, Load,
+        "Peak ingest rate", "assertions/s in all", number(0.0, 1e6, Log),
+        "Assertions written per second, sustained at peak, over the whole deployment.",
+        "`max_over_time(sum(deriv(stemedb_assertions[5m]))[30d:5m])`, divided by the copies. A pilot writes about 10.";
+    DailyIngest, d: f64, auto auto::daily_ingest, Load,
+        "Daily ingest", "assertions/day in all", number(0.0, 1e9, Log),
+        "Assertions written on a normal day; it sizes the write-ahead log. Auto is a tenth of all assertions, as in the guide's examples.",
+        "`sum(delta(stemedb_assertions[1d]))`, divided by the copies.";
+    WalRetention, wr: f64, default 7.0, Storage,
+        "WAL retention", "days", number(0.0, 365.0, Linear(1.0)),
+        "How many days of write-ahead log are kept.",
+        "Your recovery policy says: the log must reach back to the last good backup. The guide keeps 7 days.";
+    Backups, bk: f64, default 7.0, Storage,
+        "Backups kept", "backups", count(0.0, 365.0, Linear(1.0)),
+        "How many full backups, each of log and database, are kept.",
+        "Your backup policy says. The guide keeps 7.";
+    BackupTarget, bt: BackupTarget, default BackupTarget::Disk.number(), Storage,
+        "Backups live", "", Kind::Choice(BackupTarget::OPTIONS),
+        "The guide sizes node disks to hold the backups; object storage is cheaper and survives a lost disk.",
+        "Look where your backup job writes.";
+    Cache, cache: f64, auto auto::cache, Storage,
+        "Cache", "GB per node", number(0.0, 1024.0, Log),
+        "Memory given to the cache on each node. Auto is 1 GB below 100K assertions, 2 GB from there, 4 GB from 1M.",
+        "More of it helps while the disks are read a lot: `sum(rate(node_disk_read_bytes_total[5m]))`. 1 to 4 GB are usual.";
+    Lens, lens: f64, default 0.0, Load,
+        "Complex lens share", "% of queries", number(0.0, 100.0, Linear(1.0)),
+        "Share of queries resolved through costly lenses, such as AuthorityLens over deep chains. At 100 % CPU doubles.",
+        "Ask which lenses your applications name in their queries. The guide's own figures assume none.";
+    Nodes, n: u32, auto auto::nodes, Topology,
+        "Nodes", "machines", count(1.0, 99.0, Linear(1.0)),
+        "Machines that run StemeDB. Auto is the guide's count for the tier.",
+        "How many run today: `count(stemedb_assertions)`. Auto is a good start.";
+    HighAvailability, ha: bool, default NO, Topology,
+        "Survive a node failure", "", Kind::Switch,
+        "Whether the deployment must keep serving when one node is lost. It raises one node to three.",
+        "Yes, if somebody has been promised that it stays up.";
+    ReplicationFactor, rf: f64, auto auto::copies, Topology,
+        "Replication factor", "copies of each assertion", count(1.0, 99.0, Linear(1.0)),
+        "Copies of every assertion over the cluster. Auto is 1 on one node, otherwise 2.",
+        "Your durability policy says. 2 is usual on a cluster.";
+    Drill, drill: bool, default NO, Topology,
+        "Carry the peak with a node down", "", Kind::Switch,
+        "Sizes CPU so that the remaining nodes carry the whole peak while one is lost.",
+        "Yes, if a failure in the busiest hour must not be felt.";
+    AssertionKb, kb: f64, default 1.0, Advanced,
+        "Size of an assertion", "KB", number(0.1, 10e3, Log),
+        "Average stored size of one assertion, signature included.",
+        "The database's size on disk, divided by its assertions. The guide counts 1 KB.";
+    WalRecordKb, walkb: f64, default 10.0, Advanced,
+        "Size of a WAL record", "KB", number(0.1, 100e3, Log),
+        "Average size of what the write-ahead log keeps for one assertion.",
+        "A day's growth of the log, divided by the day's assertions. The guide counts 10 KB.";
+    ResponseKb, resp: f64, default 5.0, Advanced,
+        "Size of a query response", "KB", number(0.1, 100e3, Log),
+        "Average size of one answer.",
+        "`sum(rate(node_network_transmit_bytes_total[5m]))`, divided by queries per second. 5 KB is the guide's.";
+    Reading, rd: Reading, default Reading::Consistent.number(), Advanced,
+        "Reading of the guide", "", Kind::Choice(Reading::OPTIONS),
+        "The guide contradicts itself in places; this says which of its figures to follow.",
+        "Leave it, unless you have to match figures that somebody took from the guide.";
+    Iops, iops: f64, default 3000.0, Storage,
+        "Disk IOPS", "IOPS per node", count(3000.0, 256e3, Log),
+        "Disk operations per second to provision. 3,000 is the guide's minimum, 10,000 its recommendation.",
+        "At peak: `max(rate(node_disk_reads_completed_total[5m]) + rate(node_disk_writes_completed_total[5m]))`.";
+    Pick, pick: Pick, default Pick::Fit.number(), Cost,
+        "Instance choice", "", Kind::Choice(Pick::OPTIONS),
+        "Which choice the totals follow; both are always shown.",
+        "Leave it at the best fit, unless your company buys from a list.";
+    Term, term: Term, default Term::OnDemand.number(), Cost,
+        "Commitment", "", Kind::Choice(Term::OPTIONS),
+        "On demand, or committed without paying upfront.",
+        "Whoever pays the cloud's bills knows. On demand is right for a pilot.";
+    Arm, arm: bool, default NO, Cost,
+        "Allow Arm instances", "", Kind::Switch,
+        "Whether Arm machines (Graviton, Axion, Ampere) may be chosen.",
+        "Yes, if StemeDB and all beside it are built for Arm where you run it.";
+    LoadBalancer, lb: bool, auto auto::balancer, Cost,
+        "Load balancer", "", Kind::Switch,
+        "Whether a load balancer is paid for. Auto is yes on a cluster.",
+        "Look whether clients reach the nodes through one.";
+    Average, avg: f64, default 30.0, Cost,
+        "Average load", "% of peak", number(1.0, 100.0, Linear(1.0)),
+        "Average load as a share of the peak; traffic is paid by it.",
+        "`avg_over_time(sum(rate(stemedb_query_latency_seconds_count[5m]))[30d:5m])`, divided by the peak. 30 % where nothing is known.";
+    Egress, egress: f64, default 0.0, Cost,
+        "Responses leaving the cloud", "% of responses", number(0.0, 100.0, Linear(1.0)),
+        "Share of query responses that go out to the internet.",
+        "0 when only services in the same region ask, 100 when everybody is on the internet.";
+    GrowthModel, g: GrowthModel, default GrowthModel::Staged.number(), Growth,
+        "Growth", "", Kind::Choice(GrowthModel::OPTIONS),
+        "How the number of assertions grows.",
+        "A fixed number suits data from a steady source, a percentage a growing user base.";
+    GrowthRate, gr: f64, auto auto::growth_rate, Growth,
+        "Growth per month", "", number(0.0, 1e9, Log),
+        "Assertions a month for the same number every month, % a month for the same percentage.",
+        "A month's: `sum(deriv(stemedb_assertions[30d])) * 2592000`, divided by the copies.";
+    QueryGrowth, gq: Option<f64>, auto auto::in_step, Growth,
+        "Query and ingest growth", "% per month", number(0.0, 1000.0, Log),
+        "How queries and ingest grow. Auto is in step with assertions.",
+        "Compare the peak query rates of two months. Auto is usual.";
+    Uncertainty, gu: f64, default 1.5, Growth,
+        "Growth uncertainty", "x", number(1.0, 10.0, Linear(0.1)),
+        "The slow case divides the growth rate by this, the fast case multiplies it.",
+        "1.5 with some history, 2 or more without any.";
+    Horizon, h: f64, default 36.0, Growth,
+        "Horizon", "months", count(1.0, 120.0, Linear(1.0)),
+        "How far ahead to look.",
+        "As long as you commit or budget for; 36 months are usual.";
+    LeadTime, lead: f64, default 6.0, Growth,
+        "Lead time", "weeks", number(0.0, 52.0, Linear(1.0)),
+        "From deciding on a new deployment to having it in service.",
+        "How long your last purchase took, from the decision to the first query.";
+    Provider, p: Provider, default Provider::Aws.number(), Cost,
+        "Provider in focus", "", Kind::Choice(Provider::OPTIONS),
+        "Whose instances and prices lead the page; the others stay beside it.",
+        "Where your data and your contracts already are.";
+}
