@@ -5,15 +5,15 @@
 //! ```
 //!
 //! The first line of the CSV names its columns: `provider,region,instance,usd_per_hour,as_of`, in any order,
-//! and `vcpu,memory_gib` where instances are new. Comments and layout of `data/*.toml` stay. A row that
-//! the checks of the build would refuse is refused here, with its line and a sentence, and then no
-//! file is changed. A second argument names another folder than `data`.
+//! and `vcpu,memory_gib` where instances are new. Comments and layout of `data/*/machines.toml` stay. A
+//! row that the checks of the build would refuse is refused here, with its line and a sentence, and then
+//! no file is changed. A second argument names another folder than `data`.
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs, io};
 
-use prices::refresh;
+use prices::{folder, refresh};
 
 fn main() -> ExitCode {
     let mut args = env::args().skip(1);
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
                 "{taken} prices taken; {kept} instances were not in {csv} and stay as they are."
             );
             println!(
-                "Where the list was read is in [sources] of each file; change it if this is another list."
+                "Where the list was read is in [sources] of each machines.toml; change it if this is another list."
             );
             ExitCode::SUCCESS
         }
@@ -47,20 +47,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(csv: &str, folder: &Path) -> io::Result<Result<(usize, usize), Vec<String>>> {
-    let read = |path: &Path| {
-        fs::read_to_string(path).map_err(|e| io::Error::other(format!("{}: {e}", path.display())))
-    };
-    let rows = read(Path::new(csv))?;
-    let paths = ["aws", "gcp", "azure"].map(|provider| folder.join(format!("{provider}.toml")));
-    let mut files = Vec::new();
-    for path in &paths {
-        files.push(refresh::PriceFile { name: path.display().to_string(), text: read(path)? });
-    }
-    let outcome = refresh::refresh(csv, &rows, &mut files);
+fn run(csv: &str, data: &Path) -> io::Result<Result<(usize, usize), Vec<String>>> {
+    let rows = fs::read_to_string(csv).map_err(|e| io::Error::other(format!("{csv}: {e}")))?;
+    let mut folders = folder::read_all(data)?;
+    let outcome = refresh::refresh(csv, &rows, &mut folders);
     if outcome.is_ok() {
-        for (path, file) in paths.iter().zip(&files) {
-            fs::write(path, &file.text)?;
+        for folder in &folders {
+            let path = data.join(&folder.code).join(refresh::MACHINES);
+            fs::write(path, &folder.file(refresh::MACHINES).text)?;
         }
     }
     Ok(outcome)

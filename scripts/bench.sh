@@ -29,5 +29,5 @@ BENCH_VERSIONS="$(date +%F); $("$CHROME" --version | sed 's/ built on.*//'); $(r
 export BENCH_VERSIONS
 mkdir -p target/page-bench
 say "The page, in Chromium (about five minutes)"
-cargo test --quiet --locked --test page_bench --no-run
-cargo test --quiet --locked --test page_bench -- "${page[@]}"
+cargo test --quiet --workspace --locked --test page_bench --no-run
+cargo test --quiet --workspace --locked --test page_bench -- "${page[@]}"

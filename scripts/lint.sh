@@ -37,7 +37,8 @@ cargo clippy --workspace --locked --all-targets -- -D warnings &&
   die "clippy has complaints, which are above."
 
 say "Checking the documentation with rustdoc"
-export RUSTDOCFLAGS="-D warnings"
+# Private items are documented as well, so links to them work.
+export RUSTDOCFLAGS="-D warnings -A rustdoc::private-intra-doc-links"
 cargo doc --workspace --locked --no-deps --document-private-items &&
   cargo doc --locked --no-deps --document-private-items --lib --target wasm32-unknown-unknown ||
   die "rustdoc has complaints, which are above."

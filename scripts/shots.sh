@@ -9,5 +9,5 @@ set -euo pipefail
 scripts/setup.sh rust browser
 find_browser
 mkdir -p target/screens
-cargo test --quiet --locked --test shots -- "$@" 2>target/screens/log.txt ||
+cargo test --quiet --workspace --locked --test shots -- "$@" 2>target/screens/log.txt ||
   die "The pictures could not be taken; the reason is in target/screens/log.txt."

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Runs the kinds of tests that are named, in that order, and ends in one line that counts all their tests together.
-# usage: scripts/test.sh [lint|native|fuzz|build|browser|e2e|embed|engines|site]...   (without arguments: all of them)
+# Runs the kinds of tests that are named, in that order, and ends in a line with the time of each and one that counts all their
+# tests together.
+# usage: scripts/test.sh [lint|native|fuzz|build|components|e2e|embed|engines|site|plain]...   (without arguments: all of them)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 times=
 logs=$ROOT/target/test-logs
 mkdir -p "$logs"
 
@@ -12,6 +13,7 @@ finish() {
   local status=$?
   trap - EXIT
   if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+  [ -z "$times" ] || say "Time: $times; ${SECONDS} s in all"
   printf '%d passed, %d failed' "$passed" "$failed"
   if [ "$skipped" -gt 0 ]; then printf ', %d skipped' "$skipped"; fi
   printf '\n'
@@ -44,14 +46,17 @@ tests() {
   [ "$p" -gt 0 ] || die "None of the $kind tests ran."
 }
 
-browser() {
+# All of the workspace at once, so that its crates are compiled with one set of features, and each kind finds them compiled.
+built_tests() { tests "$1" cargo test --workspace --locked --test "$@"; }
+
+components() {
   # The same list of arguments as the end-to-end tests have, with this machine's browser put in.
   export WASM_BINDGEN_TEST_WEBDRIVER_JSON="$ROOT/target/webdriver.json"
   sed "s#\"args\"#\"binary\": \"$CHROME\", \"args\"#" crates/harness/webdriver.json > "$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
   # Far above what is needed, because the first start of a browser on a busy machine is slow.
   export WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
-  tests browser cargo test --locked --target wasm32-unknown-unknown --test components
+  tests components cargo test --locked --target wasm32-unknown-unknown --test components
 }
 
 # The tests in engines that are there, or can be installed. The others' are counted as skipped, with the reason.
@@ -65,16 +70,27 @@ engines() {
     else
       say "Skipping the tests in $browser: $(sed -n 's/^error: //p' "$logs/setup-$browser.log" | tail -n 1)"
       skip+=(--skip "$browser::")
-      skipped=$((skipped + $(cargo test --quiet --locked --test engines -- --list "$browser::" | grep -c ': test$')))
+      skipped=$((skipped + $(cargo test --quiet --workspace --locked --test engines -- --list "$browser::" | grep -c ': test$')))
     fi
   done
   # Nothing left to run is no failure here.
   if [ "${#skip[@]}" -ge 4 ]; then return; fi
-  tests engines "${screen[@]}" cargo test --locked --test engines -- "${skip[@]}"
+  tests engines "${screen[@]}" cargo test --workspace --locked --test engines -- "${skip[@]}"
 }
 
-[ $# -gt 0 ] || set -- lint native fuzz build browser e2e embed engines site
+[ $# -gt 0 ] || set -- lint native fuzz build components e2e embed engines site plain
+# Where several kinds need them, all native tests are compiled together: that takes less time than one kind after the other.
+case " $* " in
+  *" native "*" e2e "*)
+    scripts/setup.sh rust
+    say "Compiling all native tests (3 minutes the first time)"
+    began=$SECONDS
+    cargo test --quiet --workspace --locked --no-run --lib --bins --examples --test '*' || die "The tests do not compile; the reason is above."
+    times="compiling $((SECONDS - began)) s"
+    ;;
+esac
 for kind in "$@"; do
+  began=$SECONDS
   case $kind in
     lint) scripts/lint.sh ;;
     native)
@@ -88,11 +104,11 @@ for kind in "$@"; do
       tests fuzz scripts/fuzz.sh
       ;;
     build) scripts/build.sh ;;
-    browser)
+    components)
       scripts/setup.sh rust target browser wasm-bindgen
       find_browser
       say "Tests of components in headless Chromium (2 to 3 minutes the first time)"
-      browser
+      components
       ;;
     e2e)
       scripts/setup.sh rust npm browser
@@ -100,14 +116,14 @@ for kind in "$@"; do
       # What failed says the message; the stack below it is the test runner's and the async runtime's.
       export RUST_BACKTRACE=0
       say "End-to-end tests of dist/ in headless Chromium (4 to 8 minutes)"
-      tests e2e cargo test --locked --test e2e
+      built_tests e2e
       ;;
     embed)
       scripts/setup.sh rust npm browser
       find_browser
       export RUST_BACKTRACE=0
       say "Tests of dist/ inside other pages, in headless Chromium (a minute the first time)"
-      tests embed cargo test --locked --test embed
+      built_tests embed
       ;;
     engines)
       scripts/setup.sh rust
@@ -129,8 +145,17 @@ for kind in "$@"; do
       fi
       export RUST_BACKTRACE=0
       say "Tests of site/ in headless Chromium and nginx (a minute or two the first time)"
-      tests site cargo test --locked --test site "${with_nginx[@]}"
+      built_tests site "${with_nginx[@]}"
+      ;;
+    plain)
+      scripts/setup.sh browser
+      find_browser
+      scripts/build.sh plain
+      export RUST_BACKTRACE=0
+      say "Tests of the build without unstable flags: whether the page starts, and says so when it cannot"
+      DIST=target/plain-dist tests plain cargo test --workspace --locked --test e2e -- page::
       ;;
     *) die "There are no tests called $kind." ;;
   esac
+  times+="${times:+, }$kind $((SECONDS - began)) s"
 done

@@ -31,7 +31,7 @@ pub struct Outcome {
 impl Outcome {
     /// vCPU of the largest machine of the provider in focus.
     pub fn largest_vcpu(&self) -> f64 {
-        let instances = catalogue::provider(self.s.p).instances();
+        let instances = catalogue::default_offer(self.s.p).instances();
         instances.iter().map(Instance::vcpu).fold(0.0, f64::max)
     }
 

@@ -92,7 +92,7 @@ pub fn write(scenarios: &[Saved]) -> String {
     text + "\n]}\n"
 }
 
-/// Reads what [`write`] wrote, in this or an earlier version.
+/// Reads what [`write()`] wrote, in this or an earlier version.
 ///
 /// # Errors
 /// [`Refusal`] if nothing of it can be read.

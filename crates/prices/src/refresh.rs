@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::check::{self, Family, File, Instance};
+use crate::check;
+use crate::files::{Family, Instance, Provider};
+use crate::folder::Folder;
+use crate::names::Naming;
+use crate::problem::is_date;
 
-/// A price file and its text.
-pub struct PriceFile {
-    /// Its name, for messages.
-    pub name: String,
-    /// What is written in it.
-    pub text: String,
-}
+/// The file that has the prices of instances.
+pub const MACHINES: &str = "machines.toml";
 
 /// A row of the CSV.
 struct Row {
@@ -36,8 +35,8 @@ struct New<'a> {
     network: Option<&'a str>,
 }
 
-/// Applies a CSV to the price files. Returns how many prices were taken, and how many instances the
-/// CSV did not mention.
+/// Applies a CSV to the `machines.toml` of the folders. Returns how many prices were taken, and how
+/// many instances the CSV did not mention.
 ///
 /// Columns, in any order, named in the first line: `provider`, `region`, `instance`, `usd_per_hour` (or
 /// `price`), `as_of` (or `date`); and for instances that the catalogue does not have yet, `vcpu` and
@@ -48,23 +47,25 @@ struct New<'a> {
 pub fn refresh(
     csv_name: &str,
     csv: &str,
-    files: &mut [PriceFile],
+    folders: &mut [Folder],
 ) -> Result<(usize, usize), Vec<String>> {
     let (rows, mut refused) = read_rows(csv);
-    let mut texts = Vec::new();
+    let providers = check::providers(folders)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+    let mut newer = folders.to_vec();
     let (mut taken, mut kept) = (0, 0);
-    for file in files.iter() {
-        let parsed = match check::read(&file.name, &file.text) {
-            Ok(parsed) => parsed,
-            Err(problems) => return Err(problems.iter().map(ToString::to_string).collect()),
+    for provider in &providers {
+        let code = provider.about.code.get_ref();
+        let Some(folder) = newer.iter_mut().find(|folder| folder.code == *code) else {
+            continue;
         };
-        let provider = parsed.provider.get_ref();
-        let rows: Vec<&Row> = rows.iter().filter(|row| row.provider == *provider).collect();
+        let rows: Vec<&Row> = rows.iter().filter(|row| row.provider == *code).collect();
         let before = refused.len();
-        let text = rewrite(&parsed, &file.text, &rows, &mut refused);
+        let machines = folder.file_mut(MACHINES);
+        machines.text = rewrite(provider, &machines.text, &rows, &mut refused);
         // Only a file whose rows all had a place can be checked as a whole.
         if before == refused.len()
-            && let Err(problems) = check::read(&file.name, &text)
+            && let Err(problems) = check::provider(folder)
         {
             for problem in problems {
                 let culprit = problem.reason.split(' ').next().unwrap_or_default();
@@ -74,15 +75,16 @@ pub fn refresh(
                 }
             }
         }
-        let instances = parsed.family.iter().flat_map(|f| &f.get_ref().instances);
+        let instances = provider.machines.family.iter().flat_map(|f| &f.get_ref().instances);
         let named = |name: &str| rows.iter().any(|row| row.instance == name);
         kept += instances.filter(|i| !named(i.get_ref().name.get_ref())).count();
         taken += rows.len();
-        texts.push(text);
     }
-    let stray = |row: &&Row| !["aws", "gcp", "azure"].contains(&row.provider.as_str());
+    let codes: Vec<&str> = providers.iter().map(|p| p.about.code.get_ref().as_str()).collect();
+    let stray = |row: &&Row| !codes.contains(&row.provider.as_str());
     refused.extend(rows.iter().filter(stray).map(|row| {
-        (row.line, format!("the provider \"{}\" is none of aws, gcp, azure", row.provider))
+        let known = codes.join(", ");
+        (row.line, format!("the provider \"{}\" is none of {known}", row.provider))
     }));
     if !refused.is_empty() {
         refused.sort();
@@ -94,9 +96,7 @@ pub fn refresh(
             })
             .collect());
     }
-    for (file, text) in files.iter_mut().zip(texts) {
-        file.text = text;
-    }
+    folders.clone_from_slice(&newer);
     Ok((taken, kept))
 }
 
@@ -142,7 +142,7 @@ fn read_rows(csv: &str) -> (Vec<Row>, Vec<(usize, String)>) {
             |other: &Row| (&other.provider, &other.instance) == (&row.provider, &row.instance);
         let reason = if row.usd.is_nan() || row.usd <= 0.0 || row.usd.is_infinite() {
             format!("{} has the price \"{}\", which is none", row.instance, cells[usd])
-        } else if !check::is_date(&row.date) {
+        } else if !is_date(&row.date) {
             format!("{} has the date \"{}\", which is none", row.instance, row.date)
         } else if rows.iter().any(same) {
             format!("{} is there twice", row.instance)
@@ -156,24 +156,29 @@ fn read_rows(csv: &str) -> (Vec<Row>, Vec<(usize, String)>) {
 }
 
 /// A file's text with the rows in it. Everything but the instances that change stays as it is.
-fn rewrite(file: &File, text: &str, rows: &[&Row], refused: &mut Vec<(usize, String)>) -> String {
+fn rewrite(
+    provider: &Provider,
+    text: &str,
+    rows: &[&Row],
+    refused: &mut Vec<(usize, String)>,
+) -> String {
+    let region = provider.about.default_region.get_ref();
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut by_name: BTreeMap<&str, &Row> = BTreeMap::new();
     for row in rows {
-        if row.region == file.region {
+        if row.region == *region {
             by_name.insert(&row.instance, row);
         } else {
             let reason = format!(
-                "the prices of {} are for {}, not {}",
-                file.provider.get_ref(),
-                file.region,
+                "the prices of {} are for {region}, not {}",
+                provider.about.code.get_ref(),
                 row.region
             );
             refused.push((row.line, reason));
         }
     }
-    for family in &file.family {
-        rewrite_family(file, family.get_ref(), &mut by_name, &mut edits, refused);
+    for family in &provider.machines.family {
+        rewrite_family(provider.about.names, family.get_ref(), &mut by_name, &mut edits, refused);
     }
     for row in by_name.values() {
         let reason = if row.vcpu.is_some() && row.memory_gib.is_some() {
@@ -200,14 +205,13 @@ fn rewrite(file: &File, text: &str, rows: &[&Row], refused: &mut Vec<(usize, Str
 
 /// Takes the rows of one family out of `rows` and turns them into edits.
 fn rewrite_family<'a>(
-    file: &File,
+    names: Naming,
     family: &'a Family,
     rows: &mut BTreeMap<&str, &'a Row>,
     edits: &mut Vec<(Range<usize>, String)>,
     refused: &mut Vec<(usize, String)>,
 ) {
-    let provider = file.provider.get_ref();
-    let stem = |name: &str| check::stem(provider, name);
+    let stem = |name: &str| names.stem(name);
     let stems: Vec<String> =
         family.instances.iter().map(|i| stem(i.get_ref().name.get_ref())).collect();
 

@@ -1,16 +1,20 @@
 //! Taking newer prices from a CSV into copies of the price files.
 
-use prices::refresh::{PriceFile, refresh};
+use std::path::Path;
+
+use prices::folder::{self, Folder};
+use prices::refresh::{MACHINES, refresh};
 
 const HEADER: &str = "provider,region,instance,vcpu,memory_gib,usd_per_hour,as_of,arch\n";
 
-fn copies() -> Vec<PriceFile> {
-    let file = |name: &str, text: &str| PriceFile { name: name.to_owned(), text: text.to_owned() };
-    vec![
-        file("data/aws.toml", include_str!("../../../data/aws.toml")),
-        file("data/gcp.toml", include_str!("../../../data/gcp.toml")),
-        file("data/azure.toml", include_str!("../../../data/azure.toml")),
-    ]
+fn copies() -> Vec<Folder> {
+    folder::read_all(Path::new("../../data")).expect("the folders")
+}
+
+/// The prices of a provider's machines, as they are written.
+fn machines<'a>(folders: &'a [Folder], provider: &str) -> &'a str {
+    let folder = folders.iter().find(|folder| folder.code == provider).expect("a folder");
+    &folder.file(MACHINES).text
 }
 
 /// The lines that a CSV changes: those that were there, and those that are there now.
@@ -20,7 +24,7 @@ fn changes(csv: &str) -> (Vec<String>, Vec<String>) {
     let (mut gone, mut new) = (Vec::new(), Vec::new());
     for (old, file) in copies().iter().zip(&files) {
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-        let (before, after) = (lines(&old.text), lines(&file.text));
+        let (before, after) = (lines(&old.file(MACHINES).text), lines(&file.file(MACHINES).text));
         gone.extend(before.iter().filter(|line| !after.contains(line)).cloned());
         new.extend(after.iter().filter(|line| !before.contains(line)).cloned());
     }
@@ -32,9 +36,7 @@ fn assert_refused(rows: &str, reasons: &[&str]) {
     let mut files = copies();
     let refused = refresh("new.csv", &format!("{HEADER}{rows}"), &mut files);
     assert_eq!(refused.expect_err("nothing was refused"), reasons);
-    for (file, copy) in files.iter().zip(copies()) {
-        assert_eq!(file.text, copy.text, "nothing may be changed");
-    }
+    assert_eq!(files, copies(), "nothing may be changed");
 }
 
 #[test]
@@ -62,18 +64,19 @@ fn a_whole_family_gets_one_date() {
         csv += &format!("aws,us-east-1,t3.{size},,,{usd},2026-12-24,x86_64\n");
     }
     let mut files = copies();
-    let instances: usize = copies().iter().map(|f| f.text.matches("{ name = ").count()).sum();
+    let instances: usize =
+        copies().iter().map(|f| f.file(MACHINES).text.matches("{ name = ").count()).sum();
     assert_eq!(refresh("new.csv", &csv, &mut files), Ok((4, instances - 4)));
-    let text = &files[0].text;
+    let text = machines(&files, "aws");
     let family =
         &text[text.find("name = \"t3\"").expect("t3")..text.find("name = \"t4g\"").expect("t4g")];
     assert!(family.contains("read = \"2026-12-24\"\nexceptions"), "{family}");
     assert_eq!(family.matches("2026-12-24").count(), 1, "{family}");
     assert!(family.contains(r#"usd_per_hour = 0.0418, network = "5 Gbps" }"#), "{family}");
     // And again, with what is there now: nothing is left to change.
-    let before = text.clone();
+    let before = text.to_owned();
     refresh("new.csv", &csv, &mut files).expect("taken");
-    assert_eq!(files[0].text, before);
+    assert_eq!(machines(&files, "aws"), before);
 }
 
 #[test]
@@ -85,9 +88,9 @@ fn a_new_size_joins_its_family_in_its_place() {
     );
     let mut files = copies();
     refresh("new.csv", &csv, &mut files).unwrap_or_else(|e| panic!("{e:#?}"));
-    assert!(files[1].text.contains("usd_per_hour = 4.661664 },\n  { name = \"n2-standard-128\", vcpu = 128, memory_gib = 512, usd_per_hour = 6.215552, read = \"2026-12-24\" },\n]"));
-    assert!(files[1].text.contains("instances = [\n  { name = \"n2d-standard-1\", vcpu = 1, memory_gib = 4, usd_per_hour = 0.042246, read = \"2026-12-24\" },\n  { name = \"n2d-standard-2\""));
-    assert!(files[2].text.contains(
+    assert!(machines(&files, "gcp").contains("usd_per_hour = 4.661664 },\n  { name = \"n2-standard-128\", vcpu = 128, memory_gib = 512, usd_per_hour = 6.215552, read = \"2026-12-24\" },\n]"));
+    assert!(machines(&files, "gcp").contains("instances = [\n  { name = \"n2d-standard-1\", vcpu = 1, memory_gib = 4, usd_per_hour = 0.042246, read = \"2026-12-24\" },\n  { name = \"n2d-standard-2\""));
+    assert!(machines(&files, "azure").contains(
         "{ name = \"Standard_D96s_v3\", vcpu = 96, memory_gib = 384, usd_per_hour = 4.608 },\n]"
     ));
 }

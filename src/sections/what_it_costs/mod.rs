@@ -141,10 +141,9 @@ fn card(app: App, provider: Provider) -> El {
             more => format!("+{}", whole(more)),
         }
     });
-    let head = el("h3")
-        .id(&title_id)
-        .text(provider.label())
-        .child(el("span.scope").text(&format!(" {}", catalogue::provider(provider).region)));
+    let head = el("h3").id(&title_id).text(provider.label()).child(
+        el("span.scope").text(&format!(" {}", catalogue::default_offer(provider).region().code)),
+    );
     let total = el("p.provision")
         .child(el("b").dyn_text(quote(|q| {
             q.monthly_cents().map_or_else(|| "Not computable".to_owned(), whole)

@@ -87,7 +87,7 @@ fn column(app: App, provider: Provider) -> El {
         .attr("aria-label", &format!("Another price of {}", provider.label()))
         .children(
             std::iter::once(el("option").attr("value", "").text("Another price…"))
-                .chain(catalogue::provider(provider).prices().map(|price| {
+                .chain(catalogue::default_offer(provider).prices().map(|price| {
                     el("option")
                         .attr("value", &price.id.code())
                         .text(&format!("{}, per {}", price.label, price.unit))

@@ -169,7 +169,7 @@ fn totals(all: &[Quote]) -> Table {
         .map(|quote| {
             vec![
                 quote.provider.label().to_owned(),
-                catalogue::provider(quote.provider).region.to_owned(),
+                catalogue::default_offer(quote.provider).region().code.to_owned(),
                 quote.pick.label().to_owned(),
                 quote.instance.map_or_else(not, |i| format!("{} x {}", quote.nodes(), i.name)),
                 quote.monthly_cents().map_or_else(not, text),

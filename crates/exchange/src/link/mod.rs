@@ -69,7 +69,7 @@ pub fn format(scenario: &Scenario) -> String {
     link
 }
 
-/// [`format`], and at its end what the results were computed from: a link to be passed on.
+/// [`format()`], and at its end what the results were computed from: a link to be passed on.
 #[must_use]
 pub fn pinned(scenario: &Scenario, pin: &Pin) -> String {
     [&*format(scenario), "&pin=", &pin.write()].concat()

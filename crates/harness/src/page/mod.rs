@@ -62,7 +62,7 @@ impl Page {
         self.open_in("", fragment).await;
     }
 
-    /// [`Page::open`] below a folder, such as [`FOLDER`].
+    /// [`Page::open`] below a folder, such as [`crate::FOLDER`].
     pub async fn open_in(&self, folder: &str, fragment: &str) {
         let hash = if fragment.is_empty() { "" } else { "#" };
         let url = format!("{}{folder}{hash}{fragment}", self.origin);

@@ -106,14 +106,5 @@ choice! {
         Compound = "compound", "Same percentage every month";
     }
 }
-choice! {
-    /// A cloud provider.
-    Provider {
-        /// Amazon Web Services.
-        Aws = "aws", "AWS";
-        /// Google Cloud.
-        Gcp = "gcp", "Google Cloud";
-        /// Microsoft Azure.
-        Azure = "azure", "Azure";
-    }
-}
+// `Provider`: one variant for each folder in `data/`, written by the build script.
+include!(concat!(env!("OUT_DIR"), "/providers.rs"));

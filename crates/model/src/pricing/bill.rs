@@ -2,7 +2,7 @@
 
 use crate::inputs::BackupTarget;
 use crate::number::tidy;
-use crate::pricing::catalogue::{Block, Discount, Instance, Price, PriceId};
+use crate::pricing::catalogue::{Discount, DiskKind, Instance, Price, PriceId};
 use crate::pricing::line_item::{Factor, Item, ItemKind, cents, off, usd};
 use crate::pricing::quote::HOURS;
 use crate::pricing::rates::Rates;
@@ -30,19 +30,19 @@ pub(super) fn bill<'a>(
     let mut bill = Bill { rates, items: Vec::with_capacity(16), missing: None };
     let nodes = Factor::new(f64::from(sizing.nodes), "nodes");
     bill.compute(instance, nodes);
-    bill.disks(s, sizing, nodes);
+    bill.disks(s, sizing, instance, nodes);
     if s.bt == BackupTarget::Object {
         let gb = Factor::new(sizing.disk.backup_gb, "GB");
-        bill.line(ItemKind::ObjectStorage, rates.catalogue.object, [gb, Factor::NONE]);
+        bill.line(ItemKind::ObjectStorage, rates.offer.object(), [gb, Factor::NONE]);
     }
     bill.balancer(s, sizing);
     let average = s.avg / 100.0;
     let replicated =
         Factor::new(tidy(sizing.network.replication_mbps * average * GB_PER_MBPS), "GB");
-    let directions = rates.catalogue.zone_directions;
+    let directions = rates.offer.zone_directions();
     let directions =
         if directions > 1.0 { Factor::new(directions, "directions") } else { Factor::NONE };
-    bill.line(ItemKind::BetweenZones, rates.catalogue.zones, [replicated, directions]);
+    bill.line(ItemKind::BetweenZones, rates.offer.zones(), [replicated, directions]);
     let leaving = sizing.network.outbound_mbps * average * s.egress / 100.0;
     bill.egress(tidy(leaving * GB_PER_MBPS));
     bill.negotiated();
@@ -99,29 +99,29 @@ impl Bill<'_> {
         }
     }
 
-    fn disks(&mut self, s: &Resolved, sizing: &Sizing, nodes: Factor) {
+    fn disks(&mut self, s: &Resolved, sizing: &Sizing, instance: &Instance, nodes: Factor) {
         let rates = self.rates;
         // Data reaches every node's log in the share that it holds.
         let write_mbps = tidy(sizing.disk.wal_mbps * sizing.share);
         let gb = sizing.disk.provision_gb;
-        let disks =
-            rates.catalogue.blocks.iter().map(|block| Disk::of(block, gb, s.iops, write_mbps));
+        let kinds = rates.offer.disks().iter().filter(|kind| instance.attaches(kind));
+        let disks = kinds.map(|kind| Disk::of(kind, gb, s.iops, write_mbps));
         // A kind whose price is not known comes last, and says so only if there is no other.
         let Some(disk) = disks.min_by_key(|d| d.cents(&rates, nodes.value).unwrap_or(i64::MAX))
         else {
             return;
         };
-        let block = disk.block;
+        let kind = disk.kind;
         if let Some(item) =
-            self.line(ItemKind::BlockStorage, block.gb_month, [nodes, Factor::new(disk.gb, "GB")])
+            self.line(ItemKind::BlockStorage, kind.gb_month, [nodes, Factor::new(disk.gb, "GB")])
             && disk.gb > gb
         {
             item.enlarged_from_gb = Some(gb);
         }
-        if let Some(price) = block.iops_month {
+        if let Some(price) = kind.iops_month {
             self.line(ItemKind::ExtraIops, price, [nodes, Factor::new(disk.iops, "IOPS")]);
         }
-        if let Some(price) = block.mbps_month {
+        if let Some(price) = kind.mbps_month {
             self.line(ItemKind::ExtraThroughput, price, [nodes, Factor::new(disk.mbps, "MB/s")]);
         }
     }
@@ -130,17 +130,17 @@ impl Bill<'_> {
         if !s.lb {
             return;
         }
-        let catalogue = self.rates.catalogue;
+        let offer = self.rates.offer;
         let hours = Factor::new(HOURS, "h");
-        self.line(ItemKind::LoadBalancer, catalogue.balancer_hour, [hours, Factor::NONE]);
+        self.line(ItemKind::LoadBalancer, offer.balancer_hour(), [hours, Factor::NONE]);
         let mbps = sizing.network.inbound_mbps + sizing.network.outbound_mbps;
         let gb = Factor::new(tidy(mbps * s.avg / 100.0 * GB_PER_MBPS), "GB");
-        self.line(ItemKind::LoadBalancerData, catalogue.balancer_data, [gb, Factor::NONE]);
+        self.line(ItemKind::LoadBalancerData, offer.balancer_data(), [gb, Factor::NONE]);
     }
 
     fn egress(&mut self, gb: f64) {
         let mut from = 0.0;
-        for tier in self.rates.catalogue.egress {
+        for tier in self.rates.offer.egress() {
             if gb <= from {
                 break;
             }
@@ -151,7 +151,7 @@ impl Bill<'_> {
     }
 
     fn negotiated(&mut self) {
-        let percent = self.rates.own.discount(self.rates.catalogue.provider);
+        let percent = self.rates.own.discount(self.rates.offer.provider);
         if percent > 0.0 {
             let base = self.items.iter().map(|item| item.cents).sum();
             self.discount(ItemKind::Negotiated, base, percent, None);
@@ -161,7 +161,7 @@ impl Bill<'_> {
 
 /// A node's disk that is large and fast enough.
 struct Disk {
-    block: &'static Block,
+    kind: &'static DiskKind,
     gb: f64,
     /// Paid for beyond what is included.
     iops: f64,
@@ -170,31 +170,41 @@ struct Disk {
 }
 
 impl Disk {
-    fn of(block: &'static Block, gb: f64, iops: f64, mbps: f64) -> Self {
-        let gb = match block.iops_month {
+    fn of(kind: &'static DiskKind, gb: f64, iops: f64, mbps: f64) -> Self {
+        let gb = match kind.iops_month {
             Some(_) => gb,
-            None => gb.max(tidy((iops - block.iops) / block.iops_per_gb).ceil()),
+            None => gb.max(tidy((iops - kind.included_iops) / kind.included_iops_per_gb).ceil()),
         };
-        let included = block.iops + block.iops_per_gb * gb;
+        // Where throughput comes with IOPS alone, they have to be as many as it needs.
+        let iops = match (kind.mbps_month, kind.max_mbps_per_iops) {
+            (None, Some(ratio)) => iops.max(tidy(mbps / ratio).ceil()),
+            _ => iops,
+        };
+        let included = kind.included_iops + kind.included_iops_per_gb * gb;
+        // Sold by the whole MB/s.
+        let more_mbps = tidy(mbps - kind.included_mbps).max(0.0).ceil();
         Self {
-            block,
+            kind,
             gb,
-            iops: if block.iops_month.is_some() { (iops - included).max(0.0) } else { 0.0 },
-            // Sold by the whole MB/s.
-            mbps: tidy(mbps - block.mbps).max(0.0).ceil(),
+            iops: if kind.iops_month.is_some() { (iops - included).max(0.0) } else { 0.0 },
+            mbps: if kind.mbps_month.is_some() { more_mbps } else { 0.0 },
         }
     }
 
-    /// What the disks of all nodes cost in cents, rounded as the lines will be.
+    /// What the disks of all nodes cost in cents, rounded as the lines will be; `None` if that is not
+    /// known.
     fn cents(&self, rates: &Rates, nodes: f64) -> Option<i64> {
         let part = |price: Option<&Price>, quantity: f64| match price {
             Some(price) if quantity > 0.0 => Some(cents(nodes * quantity * rates.usd(price)?)),
             _ => Some(0),
         };
+        if self.kind.iops_price_known_to.is_some_and(|known| self.iops > known) {
+            return None;
+        }
         Some(
-            part(Some(self.block.gb_month), self.gb)?
-                + part(self.block.iops_month, self.iops)?
-                + part(self.block.mbps_month, self.mbps)?,
+            part(Some(self.kind.gb_month), self.gb)?
+                + part(self.kind.iops_month, self.iops)?
+                + part(self.kind.mbps_month, self.mbps)?,
         )
     }
 }

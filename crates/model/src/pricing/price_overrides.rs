@@ -137,7 +137,7 @@ mod tests {
         assert!(own.is_empty());
         let mut codes = Vec::new();
         for provider in Provider::ALL {
-            for price in crate::pricing::catalogue::provider(*provider).prices() {
+            for price in crate::pricing::catalogue::default_offer(*provider).prices() {
                 let code = [PRICE, &price.id.code()].concat();
                 assert!(OwnPrices::is_code(&code));
                 assert_eq!(own.set(&code, 0.5), Ok(()), "{code}");

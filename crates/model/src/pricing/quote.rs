@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use crate::inputs::{Pick, Provider, Term};
 use crate::number::readable;
 use crate::pricing::bill::bill;
-use crate::pricing::catalogue::{self, Instance, PriceId, ProviderCatalogue};
+use crate::pricing::catalogue::{self, Instance, Offer, PriceId};
 use crate::pricing::line_item::usd;
 pub use crate::pricing::line_item::{Factor, Item, ItemKind, text};
 use crate::pricing::price_overrides::OwnPrices;
@@ -193,7 +193,7 @@ impl Serialize for Quote {
         let mut s = serializer.serialize_struct("Quote", 15)?;
         let instance = self.instance;
         s.serialize_field("provider", self.provider.code())?;
-        s.serialize_field("region", catalogue::provider(self.provider).region)?;
+        s.serialize_field("region", catalogue::default_offer(self.provider).region().code)?;
         s.serialize_field("pick", self.pick.code())?;
         s.serialize_field("term", self.term.code())?;
         s.serialize_field("instance", &instance.map(|i| i.name))?;
@@ -237,7 +237,7 @@ pub fn quote(
     pick: Pick,
     term: Term,
 ) -> Quote {
-    quote_from(catalogue::provider(provider), s, sizing, own, pick, term)
+    quote_from(catalogue::default_offer(provider), s, sizing, own, pick, term)
 }
 
 /// What a month costs in cents at every commitment, in the order of [`Term::ALL`]; `None` where it
@@ -254,16 +254,16 @@ pub fn term_totals(
 }
 
 fn quote_from(
-    catalogue: &ProviderCatalogue,
+    offer: Offer,
     s: &Resolved,
     sizing: &Sizing,
     own: &OwnPrices,
     pick: Pick,
     term: Term,
 ) -> Quote {
-    let rates = Rates { catalogue, own, term };
+    let rates = Rates { offer, own, term };
     let mut quote = Quote {
-        provider: catalogue.provider,
+        provider: offer.provider,
         pick,
         term,
         instance: None,
@@ -291,7 +291,6 @@ fn quote_from(
 mod tests {
     use super::*;
     use crate::inputs::Key;
-    use crate::pricing::catalogue::Price;
     use crate::scenario::Scenario;
     use crate::sizing::size;
 
@@ -306,19 +305,15 @@ mod tests {
     }
 
     /// AWS, except that nobody knows what object storage costs.
-    fn lacking() -> ProviderCatalogue {
-        let mut aws = *catalogue::provider(Provider::Aws);
-        let mut price: Price = *aws.object;
-        price.usd = None;
-        aws.object = Box::leak(Box::new(price));
-        aws
+    fn lacking() -> Offer {
+        catalogue::default_offer(Provider::Aws).without_price("object-gb")
     }
 
     #[test]
     fn a_price_that_is_not_known_is_named_and_never_zero() {
         let (s, sizing) = resolved(&[(Key::BackupTarget, 1.0)]);
         let own = OwnPrices::default();
-        let quote = quote_from(&lacking(), &s, &sizing, &own, Pick::Fit, s.term);
+        let quote = quote_from(lacking(), &s, &sizing, &own, Pick::Fit, s.term);
         assert_eq!((quote.monthly_cents(), quote.yearly_usd()), (None, None));
         assert_eq!(
             quote.error.map(QuoteError::sentence).as_deref(),
@@ -333,13 +328,13 @@ mod tests {
     fn a_price_that_is_not_known_matters_only_where_it_is_needed() {
         let (s, sizing) = resolved(&[]);
         let own = OwnPrices::default();
-        let quote = quote_from(&lacking(), &s, &sizing, &own, Pick::Fit, s.term);
+        let quote = quote_from(lacking(), &s, &sizing, &own, Pick::Fit, s.term);
         assert!(quote.monthly_cents().is_some());
         // And a customer may know it.
         let (s, sizing) = resolved(&[(Key::BackupTarget, 1.0)]);
         let mut own = OwnPrices::default();
         assert_eq!(own.set("price.aws.object-gb", 0.02), Ok(()));
-        let quote = quote_from(&lacking(), &s, &sizing, &own, Pick::Fit, s.term);
+        let quote = quote_from(lacking(), &s, &sizing, &own, Pick::Fit, s.term);
         assert!(quote.monthly_cents().is_some());
     }
 

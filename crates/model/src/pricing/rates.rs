@@ -1,7 +1,7 @@
 //! What one customer pays a provider for a unit of something.
 
 use crate::inputs::Term;
-use crate::pricing::catalogue::{Discount, Instance, Price, ProviderCatalogue, Read};
+use crate::pricing::catalogue::{Discount, Instance, Offer, Price, Read};
 use crate::pricing::line_item::{ItemKind, cents, off};
 use crate::pricing::price_overrides::OwnPrices;
 use crate::pricing::quote::HOURS;
@@ -9,7 +9,7 @@ use crate::pricing::quote::HOURS;
 /// A provider's prices at a commitment, with the customer's own in their place.
 #[derive(Clone, Copy)]
 pub(super) struct Rates<'a> {
-    pub(super) catalogue: &'a ProviderCatalogue,
+    pub(super) offer: Offer,
     pub(super) own: &'a OwnPrices,
     pub(super) term: Term,
 }
@@ -30,10 +30,10 @@ impl Rates<'_> {
 
     /// What is taken off compute: for the commitment, or for running all month without one.
     pub(super) fn discount(&self, instance: &Instance) -> Option<(ItemKind, Discount)> {
-        match self.catalogue.commitment(self.term) {
+        match self.offer.commitment(self.term, instance.family()) {
             Some(discount) => Some((ItemKind::Commitment, *discount)),
             None => {
-                let discount = self.catalogue.sustained_use(instance.family())?;
+                let discount = self.offer.sustained_use(instance.family())?;
                 Some((ItemKind::SustainedUse, discount))
             }
         }

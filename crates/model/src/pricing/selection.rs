@@ -3,7 +3,7 @@
 use crate::guide::coefficients as c;
 use crate::guide::{self, Tier};
 use crate::inputs::Pick;
-use crate::pricing::catalogue::{Instance, ProviderCatalogue};
+use crate::pricing::catalogue::Instance;
 use crate::pricing::quote::QuoteError;
 use crate::pricing::rates::Rates;
 use crate::scenario::Resolved;
@@ -29,10 +29,9 @@ pub(super) fn choose(
 ) -> Result<Choice, QuoteError> {
     match pick {
         Pick::Guide => {
-            let rows = guide::instances(rates.catalogue.provider);
+            let rows = guide::instances(rates.offer.provider);
             let name = rows[(sizing.tier as usize).min(rows.len() - 1)].instance;
-            let instance =
-                rates.catalogue.instance(name).ok_or(QuoteError::UnknownInstance(name))?;
+            let instance = rates.offer.instance(name).ok_or(QuoteError::UnknownInstance(name))?;
             Ok(Choice { instance, sizing: *sizing, raised_from: None })
         }
         Pick::Fit => match cheapest(rates, s, sizing) {
@@ -58,7 +57,7 @@ fn cheapest(rates: &Rates, s: &Resolved, sizing: &Sizing) -> Option<&'static Ins
     // "t3 for pilot, m5 for production"
     let burstable = sizing.tier <= Tier::Under100K;
     rates
-        .catalogue
+        .offer
         .instances()
         .iter()
         .filter(|i| {
@@ -68,13 +67,9 @@ fn cheapest(rates: &Rates, s: &Resolved, sizing: &Sizing) -> Option<&'static Ins
 }
 
 /// The largest instance: by vCPU, then memory, then price.
-fn largest(
-    rates: &Rates,
-    s: &Resolved,
-    catalogue: &ProviderCatalogue,
-) -> Option<&'static Instance> {
+fn largest(rates: &Rates, s: &Resolved) -> Option<&'static Instance> {
     let regular = |i: &&Instance| may_be_arm(s, i) && !i.family().burstable;
-    catalogue.instances().iter().filter(regular).reduce(|best, i| {
+    rates.offer.instances().iter().filter(regular).reduce(|best, i| {
         let by_size =
             i.vcpu().total_cmp(&best.vcpu()).then(i.memory_gb().total_cmp(&best.memory_gb()));
         let by_price = rates.compute_cents(best, 1).cmp(&rates.compute_cents(i, 1));
@@ -84,7 +79,7 @@ fn largest(
 
 /// The largest instance on as few more nodes as it takes, two at a time.
 fn raise(rates: &Rates, s: &Resolved) -> Result<Choice, QuoteError> {
-    let instance = largest(rates, s, rates.catalogue).ok_or(QuoteError::NoInstance)?;
+    let instance = largest(rates, s).ok_or(QuoteError::NoInstance)?;
     let sized = |steps: u32| size(&s.on_nodes(s.n + 2 * steps));
     let fits = |steps: u32| is_large_enough(instance, &sized(steps));
 

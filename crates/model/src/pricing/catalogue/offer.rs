@@ -1,0 +1,334 @@
+//! Offers: what a provider sells in a region, and at which prices.
+
+use std::sync::OnceLock;
+
+use crate::inputs::{Provider, Term};
+use crate::pricing::catalogue::{DiskKind, Family, Instance, Price, PriceId, Read, read, tables};
+
+/// A region of a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Whose region.
+    pub provider: Provider,
+    /// The provider's code of it, which links carry: `us-east-1`.
+    pub code: &'static str,
+    /// The provider's name of it.
+    pub name: &'static str,
+    /// How many zones it has: 0 if it is not divided into zones, `None` if that is not known.
+    pub zones: Option<u8>,
+    pub(super) read: u16,
+}
+
+impl Region {
+    /// Where and when name and zones were read.
+    #[must_use]
+    pub fn read(&self) -> &'static Read {
+        read(self.read)
+    }
+}
+
+/// Names a region of any provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RegionId(pub(super) u8);
+
+impl RegionId {
+    /// The region that is taken where none is chosen.
+    #[must_use]
+    pub fn default_of(provider: Provider) -> Self {
+        table(provider).default
+    }
+
+    /// The region with this code, if the provider has one.
+    #[must_use]
+    pub fn from_code(provider: Provider, code: &str) -> Option<Self> {
+        Self::all(provider).find(|id| id.region().code == code)
+    }
+
+    /// Every region of a provider.
+    pub fn all(provider: Provider) -> impl Iterator<Item = Self> {
+        let (first, last) = table(provider).regions;
+        (first..last).map(Self)
+    }
+
+    /// The region itself.
+    #[must_use]
+    pub fn region(self) -> &'static Region {
+        &tables::REGIONS[usize::from(self.0)]
+    }
+}
+
+/// A tier of traffic to the internet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EgressTier {
+    /// Where it ends, in GB a month from the first; infinite in the last.
+    pub up_to_gb: f64,
+    /// A GB.
+    pub gb: &'static Price,
+}
+
+/// A discount on compute.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Discount {
+    /// Per cent off, 0 .. 100.
+    pub percent: f64,
+    pub(super) read: u16,
+}
+
+impl Discount {
+    /// Where and when it was read.
+    #[must_use]
+    pub fn read(&self) -> &'static Read {
+        read(self.read)
+    }
+}
+
+/// A provider's row in the tables. Prices are places in `PRICES`, ranges end before their second number.
+pub(super) struct ProviderTable {
+    pub(super) default: RegionId,
+    pub(super) regions: (u8, u8),
+    pub(super) machines: (u16, u16),
+    pub(super) prices: (u16, u16),
+    pub(super) disks: (u8, u8),
+    pub(super) object: u16,
+    pub(super) balancer_hour: u16,
+    pub(super) balancer_data: u16,
+    pub(super) zones: u16,
+    pub(super) zone_directions: f64,
+    pub(super) egress: &'static [(f64, u16)],
+    pub(super) commitment: [Discount; 2],
+    pub(super) sustained_use: u16,
+}
+
+/// What a unit price is of.
+pub(super) struct PriceName {
+    pub(super) code: &'static str,
+    pub(super) label: &'static str,
+    pub(super) unit: &'static str,
+}
+
+/// What a unit price is in a region.
+pub(super) struct Amount {
+    /// Place in `PRICES`.
+    pub(super) price: u16,
+    pub(super) region: RegionId,
+    pub(super) usd: Option<f64>,
+    pub(super) note: &'static str,
+    pub(super) read: u16,
+}
+
+/// The prices of a region, made from the tables when they are first asked for.
+#[derive(Debug, PartialEq)]
+pub(super) struct Sheet {
+    region: RegionId,
+    /// Place in `PRICES` of the first price.
+    first: u16,
+    prices: &'static [Price],
+    instances: &'static [Instance],
+    disks: &'static [DiskKind],
+    egress: &'static [EgressTier],
+}
+
+/// The prices of a region.
+pub(super) fn sheet(region: RegionId) -> &'static Sheet {
+    static SHEETS: [OnceLock<Sheet>; tables::REGIONS.len()] =
+        [const { OnceLock::new() }; tables::REGIONS.len()];
+    SHEETS[usize::from(region.0)].get_or_init(|| Sheet::new(region))
+}
+
+impl Sheet {
+    fn new(region: RegionId) -> Self {
+        let (first, last) = table(region.region().provider).prices;
+        Self::with_prices(region, (first..last).map(|place| price(place, region)).collect())
+    }
+
+    fn with_prices(region: RegionId, prices: Vec<Price>) -> Self {
+        let table = table(region.region().provider);
+        let (first, _) = table.prices;
+        let (from, to) = table.machines;
+        let instances: Vec<Instance> = (from..to).map(|id| Instance::new(id, region)).collect();
+        let mut sheet = Self {
+            region,
+            first,
+            prices: prices.leak(),
+            instances: instances.leak(),
+            disks: &[],
+            egress: &[],
+        };
+        let (from, to) = table.disks;
+        let disks: Vec<DiskKind> = (from..to).map(|place| DiskKind::new(place, &sheet)).collect();
+        let tiers = table.egress.iter();
+        let egress: Vec<EgressTier> = tiers
+            .map(|(up_to_gb, gb)| EgressTier { up_to_gb: *up_to_gb, gb: sheet.unit_price(*gb) })
+            .collect();
+        sheet.disks = disks.leak();
+        sheet.egress = egress.leak();
+        sheet
+    }
+
+    /// The price with this place in `PRICES`.
+    pub(super) fn unit_price(&self, place: u16) -> &'static Price {
+        &self.prices[usize::from(place - self.first)]
+    }
+}
+
+/// A unit price in a region: the one known for it, else the one of the provider's default region.
+fn price(place: u16, region: RegionId) -> Price {
+    let provider = region.region().provider;
+    let PriceName { code, label, unit } = tables::PRICES[usize::from(place)];
+    let known_for = |region: RegionId| {
+        tables::AMOUNTS.iter().find(|amount| amount.price == place && amount.region == region)
+    };
+    let amount = known_for(region).or_else(|| known_for(table(provider).default));
+    #[expect(clippy::cast_possible_truncation, reason = "a few hundred machines")]
+    let id = PriceId(tables::MACHINES.len() as u16 + place);
+    Price {
+        provider,
+        region: amount.map_or(region, |amount| amount.region),
+        id,
+        code,
+        label,
+        unit,
+        usd: amount.and_then(|amount| amount.usd),
+        note: amount.map_or("no price is known", |amount| amount.note),
+        read: amount.map_or(0, |amount| amount.read),
+    }
+}
+
+/// What a provider sells in a region.
+#[derive(Clone, Copy, Debug)]
+pub struct Offer {
+    /// Who.
+    pub provider: Provider,
+    sheet: &'static Sheet,
+}
+
+impl Offer {
+    /// Where.
+    #[must_use]
+    pub fn region(&self) -> &'static Region {
+        self.sheet.region.region()
+    }
+
+    /// Where, as a name for it.
+    #[must_use]
+    pub const fn region_id(&self) -> RegionId {
+        self.sheet.region
+    }
+
+    /// Every machine, by family.
+    #[must_use]
+    pub const fn instances(&self) -> &'static [Instance] {
+        self.sheet.instances
+    }
+
+    /// The machine of this name, if there is one.
+    #[must_use]
+    pub fn instance(&self, name: &str) -> Option<&'static Instance> {
+        self.instances().iter().find(|i| i.name == name)
+    }
+
+    /// Kinds of disk.
+    #[must_use]
+    pub const fn disks(&self) -> &'static [DiskKind] {
+        self.sheet.disks
+    }
+
+    /// Object storage, a GB for a month.
+    #[must_use]
+    pub fn object(&self) -> &'static Price {
+        self.sheet.unit_price(self.table().object)
+    }
+
+    /// Load balancer, an hour.
+    #[must_use]
+    pub fn balancer_hour(&self) -> &'static Price {
+        self.sheet.unit_price(self.table().balancer_hour)
+    }
+
+    /// Load balancer, a GB of traffic.
+    #[must_use]
+    pub fn balancer_data(&self) -> &'static Price {
+        self.sheet.unit_price(self.table().balancer_data)
+    }
+
+    /// Traffic between zones, a GB.
+    #[must_use]
+    pub fn zones(&self) -> &'static Price {
+        self.sheet.unit_price(self.table().zones)
+    }
+
+    /// How often such a GB is charged: 2 where both ends pay.
+    #[must_use]
+    pub fn zone_directions(&self) -> f64 {
+        self.table().zone_directions
+    }
+
+    /// Traffic to the internet, by tiers that ascend.
+    #[must_use]
+    pub const fn egress(&self) -> &'static [EgressTier] {
+        self.sheet.egress
+    }
+
+    /// What a commitment takes off a family; `None` on demand, and where it cannot be committed.
+    #[must_use]
+    pub fn commitment(&self, term: Term, _family: &Family) -> Option<&'static Discount> {
+        match term {
+            Term::OnDemand => None,
+            Term::OneYear => Some(&self.table().commitment[0]),
+            Term::ThreeYears => Some(&self.table().commitment[1]),
+        }
+    }
+
+    /// What a full month takes off a family on demand, nothing being committed.
+    #[must_use]
+    pub fn sustained_use(&self, family: &Family) -> Option<Discount> {
+        let percent = family.sustained_use_percent;
+        (percent > 0.0).then_some(Discount { percent, read: self.table().sustained_use })
+    }
+
+    /// Every unit price: instances, then the rest.
+    pub fn prices(&self) -> impl Iterator<Item = Price> {
+        self.instances().iter().map(Instance::price).chain(self.sheet.prices.iter().copied())
+    }
+
+    /// The unit price of this name, if it is one of the provider's and sold in the region.
+    #[must_use]
+    pub fn price(&self, id: PriceId) -> Option<Price> {
+        let machine = self.instances().iter().find(|i| i.price_id() == id).map(Instance::price);
+        machine.or_else(|| self.sheet.prices.iter().find(|price| price.id == id).copied())
+    }
+
+    /// The same, except that nobody knows the price of this code.
+    #[cfg(test)]
+    pub(crate) fn without_price(self, code: &str) -> Self {
+        let forget = |price: &Price| match price.code == code {
+            true => Price { usd: None, note: "forgotten for a test", ..*price },
+            false => *price,
+        };
+        let prices = self.sheet.prices.iter().map(forget).collect();
+        let sheet = Box::leak(Box::new(Sheet::with_prices(self.sheet.region, prices)));
+        Self { sheet, ..self }
+    }
+
+    fn table(&self) -> &'static ProviderTable {
+        table(self.provider)
+    }
+}
+
+/// What a provider sells in a region; in its default region if that is one of another provider.
+#[must_use]
+pub fn offer(provider: Provider, region: RegionId) -> Offer {
+    let known = region.region().provider == provider;
+    let region = if known { region } else { RegionId::default_of(provider) };
+    Offer { provider, sheet: sheet(region) }
+}
+
+/// What a provider sells in its default region.
+#[must_use]
+pub fn default_offer(provider: Provider) -> Offer {
+    offer(provider, RegionId::default_of(provider))
+}
+
+fn table(provider: Provider) -> &'static ProviderTable {
+    &tables::PROVIDERS[provider as usize]
+}
