@@ -13,7 +13,7 @@ pub enum Key {
     Library,
     /// The inputs as they were left, as a link's fragment.
     Draft,
-    /// The saved scenario that the inputs were opened from: see [`exchange::draft`].
+    /// The saved scenario that the inputs were opened from: see [`exchange::opened_from`].
     OpenedFrom,
     /// A library that could not be read, as it was found. The number is when that was, in milliseconds
     /// since 1970.

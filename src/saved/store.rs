@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use crate::dom::{Debounce, effect, on_window};
 use crate::state::App;
 use crate::storage::{self, Key, Trouble};
-use exchange::draft::{Draft, Open};
 use exchange::file::{self, Preview, Refusal};
 use exchange::library::Library;
+use exchange::opened_from::OpenedFrom;
 
 /// How long the inputs must rest before it is stored what they were opened from.
 const KEEP_AFTER: Duration = Duration::from_millis(150);
@@ -20,7 +20,7 @@ pub struct State {
     /// The saved scenarios.
     pub library: Library,
     /// The one that the inputs were opened from.
-    pub opened_from: Option<Open>,
+    pub opened_from: Option<OpenedFrom>,
     /// Why nothing can be kept.
     pub trouble: Option<Trouble>,
     /// A sentence on what was done last.
@@ -61,11 +61,11 @@ pub fn now() -> u64 {
 impl Store {
     /// Reads what is stored, and follows other tabs from now on.
     pub fn new(app: App) -> Self {
-        let draft = storage::read(Key::OpenedFrom).ok().flatten().map(|text| Draft::read(&text));
+        let opened_from = storage::read(Key::OpenedFrom).ok().flatten();
         let here = untrack(|| app.link());
         let state = State {
             library: Library::default(),
-            opened_from: draft.filter(|draft| draft.link == here).and_then(|draft| draft.open),
+            opened_from: opened_from.and_then(|text| OpenedFrom::read(&text, &here)),
             trouble: None,
             message: String::new(),
             last_change: None,
@@ -127,15 +127,12 @@ impl Store {
     fn keep_opened_from(self, app: App) {
         let rest = Debounce::new(KEEP_AFTER);
         effect(Box::new(move || {
-            let open = self.look(|state| state.opened_from.clone());
-            if open.is_none() {
-                return;
-            }
+            let Some(from) = self.look(|state| state.opened_from.clone()) else { return };
             app.source.track();
             rest.call(Box::new(move || {
-                let draft = Draft { link: untrack(|| app.link()), open };
+                let text = from.write(&untrack(|| app.link()));
                 // Without it, the next visit offers to save under a new name only.
-                let _ = storage::write(Key::OpenedFrom, &draft.write());
+                let _ = storage::write(Key::OpenedFrom, &text);
             }));
         }));
     }
@@ -145,7 +142,7 @@ impl State {
     /// Notes that the inputs are those of a saved scenario.
     pub fn opened(&mut self, id: &str) {
         let saved = self.library.get(id);
-        self.opened_from = saved.map(|saved| Open { id: id.to_owned(), seen: saved.changed });
+        self.opened_from = saved.map(|saved| OpenedFrom { id: id.to_owned(), seen: saved.changed });
     }
 
     /// A sentence about a saved scenario, beginning with these words.
