@@ -1,6 +1,6 @@
 //! Saved scenarios and what can be done with them: sections of the page that are made last.
 //!
-//! [`store`] has the saved scenarios as this tab knows them, and keeps them in step with the browser's
+//! [`mod@store`] has the saved scenarios as this tab knows them, and keeps them in step with the browser's
 //! storage and with other tabs. [`action`] says what buttons do with them. The sections are [`library`],
 //! with [`import`] as a part of it, [`comparison`] and [`embedding`].
 

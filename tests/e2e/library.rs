@@ -101,6 +101,29 @@ fn everything_can_be_done_with_a_saved_scenario() {
 }
 
 #[test]
+fn a_later_visit_can_still_save_over_what_the_inputs_were_opened_from() {
+    with_page("", async |page| {
+        save(page, "Mine").await;
+        page.set_input("Total assertions", "80000").await;
+        for key in ["stemedb-sizing.draft", "stemedb-sizing.open"] {
+            wait_for(&format!("{key} has the inputs"), async || {
+                stored(page, key).await?.starts_with("v=1&a=80000").then_some(())
+            })
+            .await;
+        }
+        page.open("").await;
+        wait_for_value(page, "Total assertions", "80,000").await;
+        page.click("button", "Save changes to “Mine”").await;
+        page.wait_text("#library .done [role=status]", "Saved the changes to “Mine”.").await;
+        wait_for_names(page, &["Mine"]).await;
+        // Other inputs were opened from nowhere.
+        page.open("a=5").await;
+        assert_eq!(page.count("#library [data-do=save-over]").await, 0);
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
 fn the_draft_survives_and_a_link_wins_over_it() {
     with_browser(async |page| {
         page.open("").await;
