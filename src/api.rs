@@ -11,7 +11,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::FileList;
 
-use crate::dom::{Debounce, effect};
+use crate::debounce::Debounce;
+use crate::dom::effect;
 use crate::state::App;
 use crate::{page, saved};
 

@@ -13,7 +13,7 @@ use super::store::{State, Store, now};
 use crate::dom::{El, el};
 use crate::state::App;
 use crate::storage::{self, Key};
-use crate::widgets::copy::download;
+use crate::widgets::download::download;
 use exchange::file::{self, Preview};
 
 /// What a button or a field does. Its name is that of the attribute `data-do`, and of the element's id

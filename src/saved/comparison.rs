@@ -6,10 +6,10 @@ use web_sys::{Event, HtmlSelectElement};
 
 use super::action::Action;
 use super::store::Store;
-use crate::dom::{El, el, section};
+use crate::dom::{El, el};
 use crate::format;
-use crate::state::App;
-use crate::widgets::share::{address, copier};
+use crate::state::{App, address_of};
+use crate::widgets::copy::copy_button;
 use exchange::link;
 use exchange::link::comparison::{self, Cell, Column, Comparison, MOST, Measure, Part, Row};
 use model::guide::{PILOTS, QUICK_TABLE, row_fragment};
@@ -27,8 +27,8 @@ fn is_empty(app: App) -> bool {
     compared(app).others.is_empty()
 }
 
-/// The section of the comparison.
-pub fn comparison(app: App, store: Store) -> El {
+/// The section of the comparison. `frame` is its element with its heading.
+pub fn comparison(frame: El, app: App, store: Store) -> El {
     let clicked = move |event: Event| {
         if let Some((action, column)) = Action::clicked(&event) {
             let mut comparison = untrack(|| compared(app));
@@ -37,13 +37,12 @@ pub fn comparison(app: App, store: Store) -> El {
         }
     };
     let place = el("code.by-hand").attr("hidden", "");
-    let link = move || address(app) + &app.end.get();
-    section("compare-title", "Side by side")
-        .id("compare")
+    let link = move || address_of(&app.pinned_link()) + &app.end.get();
+    frame
         .on("click", clicked)
         .child(el("p").text("These inputs beside saved scenarios or the guide's own, each figure with its difference from the base."))
         .child(el("div.buttons").child(chooser(app, store)).child(
-            el("span.share").dyn_flag("hidden", move || is_empty(app)).children(copier("Copy link to this comparison", place, link)),
+            el("span.share").dyn_flag("hidden", move || is_empty(app)).children(copy_button("Copy link to this comparison", place, link)),
         ))
         .child(remarks(app))
         .child(table(app))
@@ -143,7 +142,7 @@ fn table(app: App) -> El {
     // Nothing follows the inputs while there is nothing to compare them with.
     let data = move || {
         let comparison = compared(app);
-        (!comparison.others.is_empty()).then(|| (app.scenario.get(), comparison))
+        (!comparison.others.is_empty()).then(|| (app.with(|o| o.scenario.clone()), comparison))
     };
     el("div.scroll.compared")
         .attr("tabindex", "0")

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::dom::{El, el};
 use crate::state::{App, page_address};
-use crate::widgets::share::copier;
+use crate::widgets::copy::copy_button;
+use crate::widgets::disclosure::{disclosure, title};
 use exchange::export::embed::{Options, element, plain_frame};
 use exchange::link;
 
@@ -32,7 +33,7 @@ struct Choice {
 impl Choice {
     /// The inputs as they are shown, as a share link's fragment.
     fn link(self) -> String {
-        self.app.scenario.with(link::format)
+        self.app.with(|o| link::format(&o.scenario))
     }
 
     /// A text made of what has been chosen, and of the inputs as they are.
@@ -74,8 +75,8 @@ fn folder() -> String {
     address.strip_suffix("index.html").unwrap_or(&address).to_owned()
 }
 
-/// The section about embedding.
-pub fn embedding(app: App) -> El {
+/// The section about embedding. `frame` is its element with its heading.
+pub fn embedding(frame: El, app: App) -> El {
     let choice = Choice {
         app,
         theme: RwSignal::new(String::new()),
@@ -85,12 +86,13 @@ pub fn embedding(app: App) -> El {
     let lines = |id: &str, title: &str, make: fn(Options) -> String| {
         let code = el("code").id(id).dyn_text(move || choice.text(make));
         let text = el("pre").attr("tabindex", "0").attr("aria-label", title).child(code);
-        el("article.card")
-            .child(el("h3").text(title))
-            .children(copier("Copy", text, move || choice.text(make)))
+        el("article.card").child(el("h3").text(title)).children(copy_button(
+            "Copy",
+            text,
+            move || choice.text(make),
+        ))
     };
-    el("section").id("embed").attr("aria-labelledby", "embed-title").children(vec![
-        el("h2").id("embed-title").text("In a page of your own"),
+    frame.children(vec![
         el("p").text("These lines put the calculator into a manual or any other page, with the inputs as they are now."),
         options(choice),
         el("div.columns")
@@ -132,11 +134,9 @@ fn options(choice: Choice) -> El {
 
 /// The element itself, made when somebody wants to see it.
 fn preview(choice: Choice) -> El {
-    let open = RwSignal::new(String::new());
-    let details = el("details");
-    let this = details.0.clone();
-    let content = move |open: &String| {
-        if open.is_empty() {
+    let (details, open) = disclosure("details", title("Preview"));
+    let content = move |open: &bool| {
+        if !open {
             return Vec::new();
         }
         let element = el("stemedb-sizing")
@@ -148,10 +148,5 @@ fn preview(choice: Choice) -> El {
         // A second one does no harm.
         vec![el("script").attr("src", "embed.js"), element]
     };
-    details
-        .on("toggle", move |_| {
-            open.set(this.get_attribute("open").map_or_else(String::new, |_| "open".to_owned()))
-        })
-        .child(el("summary").text("Preview"))
-        .child(el("div.embed-preview").dyn_children(move || open.get(), content))
+    details.child(el("div.embed-preview").dyn_children(move || open.get(), content))
 }

@@ -1,7 +1,6 @@
 //! The section of saved scenarios: saving, the list, and what can be done with each.
 
 use js_sys::JsString;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
@@ -14,30 +13,28 @@ use crate::state::App;
 use exchange::library::Saved;
 use exchange::link;
 use model::number::short;
-use model::scenario::Scenario;
 use model::sizing::size;
 
 /// A list that is longer can be searched.
 const SEARCH_FROM: usize = 8;
 
-/// The section of saved scenarios.
-pub fn library(app: App, store: Store) -> El {
+/// The section of saved scenarios. `frame` is its element, still empty.
+pub fn library(frame: El, title: El, app: App, store: Store) -> El {
     let count = move || store.look(|state| state.library.scenarios().len());
     let trouble = move || store.look(|state| state.trouble.map_or("", |t| t.sentence()).to_owned());
     let file = el("input")
         .attr("type", "file")
         .attr("accept", ".json,application/json")
         .attr("data-do", Action::Choose.name());
-    let head =
-        el("div.section-head").child(el("h2").id("library-title").text("Saved scenarios")).child(
-            el("div.actions")
-                .child(
-                    Action::ExportAll
-                        .button("", "Export all")
-                        .dyn_flag("disabled", move || count() == 0),
-                )
-                .child(el("label.file").text("Import a file…").child(file)),
-        );
+    let head = el("div.section-head").child(title).child(
+        el("div.actions")
+            .child(
+                Action::ExportAll
+                    .button("", "Export all")
+                    .dyn_flag("disabled", move || count() == 0),
+            )
+            .child(el("label.file").text("Import a file…").child(file)),
+    );
     let message = el("span")
         .attr("role", "status")
         .dyn_text(move || store.look(|state| state.message.clone()));
@@ -76,23 +73,18 @@ pub fn library(app: App, store: Store) -> El {
             _ => {}
         }
     };
-    el("section")
-        .id("library")
-        .attr("aria-labelledby", "library-title")
-        .on("click", clicked)
-        .on("change", changed)
-        .children(vec![
-            head,
-            el("p.trouble").attr("role", "status").dyn_text(trouble),
-            damaged(store),
-            save_form(app, store),
-            import::preview(store),
-            el("p.done").child(message).text(" ").child(undo),
-            panel(store),
-            search,
-            list(store),
-            empty,
-        ])
+    frame.on("click", clicked).on("change", changed).children(vec![
+        head,
+        el("p.trouble").attr("role", "status").dyn_text(trouble),
+        damaged(store),
+        save_form(app, store),
+        import::preview(store),
+        el("p.done").child(message).text(" ").child(undo),
+        panel(store),
+        search,
+        list(store),
+        empty,
+    ])
 }
 
 /// Stored libraries that could not be read, and are kept as they were found.
@@ -115,12 +107,13 @@ fn damaged(store: Store) -> El {
 /// Where the inputs are saved, under a new name or over what they were opened from.
 fn save_form(app: App, store: Store) -> El {
     let suggested = move || {
-        let s = app.scenario.with(Scenario::resolve);
-        [&*short(s.a), " assertions, ", &*short(s.q), " queries per second"].concat()
+        app.with(|o| {
+            [&*short(o.s.a), " assertions, ", &*short(o.s.q), " queries per second"].concat()
+        })
     };
     // The saved scenario that the inputs were opened from, if they have been changed since.
     let changed = move || {
-        let link = app.scenario.with(link::format);
+        let link = app.with(|o| link::format(&o.scenario));
         store.look(|state| {
             let saved = state.library.get(&state.opened_from.as_ref()?.id)?;
             (link != link::format(&link::parse(&saved.link).scenario))

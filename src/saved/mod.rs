@@ -1,8 +1,8 @@
 //! Saved scenarios and what can be done with them: sections of the page that are made last.
 //!
 //! [`mod@store`] has the saved scenarios as this tab knows them, and keeps them in step with the browser's
-//! storage and with other tabs. [`action`] says what buttons do with them. The sections are [`library`],
-//! with [`import`] as a part of it, [`comparison`] and [`embedding`].
+//! storage and with other tabs. [`action`] says what buttons do with them. The sections are [`mod@library`],
+//! with [`import`] as a part of it, [`mod@comparison`] and [`mod@embedding`].
 
 mod action;
 mod comparison;
@@ -18,12 +18,17 @@ use crate::dom::El;
 use crate::state::App;
 use store::Store;
 
-/// What makes the sections, in their order on the page.
-pub const SECTIONS: [fn(App) -> El; 3] = [
-    |app| library::library(app, store(app)),
-    |app| comparison::comparison(app, store(app)),
-    embedding::embedding,
-];
+pub use embedding::embedding;
+
+/// The section of saved scenarios. `frame` is its element, still empty.
+pub fn library(frame: El, title: El, app: App) -> El {
+    library::library(frame, title, app, store(app))
+}
+
+/// The section of the comparison. `frame` is its element with its heading.
+pub fn comparison(frame: El, app: App) -> El {
+    comparison::comparison(frame, app, store(app))
+}
 
 /// The page's store. The first section that asks for it makes it: to read everything that is saved takes
 /// time, and the answer should not wait for it.

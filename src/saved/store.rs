@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::dom::{Debounce, effect, on_window};
+use crate::debounce::Debounce;
+use crate::dom::{effect, on_window};
 use crate::state::App;
 use crate::storage::{self, Key, Trouble};
 use exchange::file::{self, Preview, Refusal};

@@ -208,7 +208,7 @@ async fn reset_brings_back_one_field_or_all_of_them() {
 #[wasm_bindgen_test]
 async fn a_closed_group_says_how_much_in_it_is_changed() {
     let page = Page::open("");
-    let title = "Advanced: sizes and the guide's reading";
+    let title = "Advanced: sizes, measured figures, the guide's reading";
     let group = page.folded("Your deployment", title);
     let chip = all_in(&group, "summary .chip").remove(0);
     assert!(!group.has_attribute("open"));
