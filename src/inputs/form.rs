@@ -48,6 +48,8 @@ pub const GROUPS: [fn(App) -> El; 5] = [
     |app| el("div.group").child(fields(app, Group::Load)),
     |app| el("div.group").child(el("h3").text("Topology")).child(fields(app, Group::Topology)),
     |app| closed_group(app, "Log, backups, cache", Group::Storage),
-    |app| closed_group(app, "Advanced: sizes and the guide's reading", Group::Advanced),
+    |app| {
+        closed_group(app, "Advanced: sizes, measured figures, the guide's reading", Group::Advanced)
+    },
     |app| closed_group(app, "Growth", Group::Growth),
 ];
