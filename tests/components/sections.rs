@@ -12,9 +12,9 @@ use crate::clock::{self, Clock};
 use crate::page::{Page, all_in, dispatch, document, is_visible, name_of, text};
 
 /// One node, and 1,000 more assertions a month, half as many or twice as many in the uncertain cases. Queries and
-/// writes grow in step, so CPU needs 2 + 0.000054 vCPU per assertion: with 4 vCPU it is 70 % full at 14,815
-/// assertions. That is in month 10; in the fast case in month 5, in the slow one in month 20.
-const STEADY: &str = "a=5000&q=50&i=10&n=1&g=linear&gr=1000&gu=2&h=24&lead=8";
+/// writes grow in step, and the peak is sustained, so CPU needs 2 + 0.000054 vCPU per assertion: with 4 vCPU it is 70 % full at 14,815
+/// assertions. That is in month 5; in the fast case in month 3, in the slow one in month 10.
+const STEADY: &str = "a=10000&q=100&i=20&n=1&g=linear&gr=1000&gu=2&h=48&lead=8&sus=100";
 
 /// Opens a part that folds.
 fn open(part: &Element) {
@@ -32,11 +32,11 @@ fn the_headline_says_what_is_first_when_and_by_when_to_decide() {
     let _clock = Clock::on_day(2027, 1, 15);
     let page = Page::open(STEADY);
     let headline = growth(&page, ".first").remove(0);
-    let when = [clock::month(2027, 11), clock::month(2027, 6), clock::month(2028, 9)];
+    let when = [clock::month(2027, 6), clock::month(2027, 4), clock::month(2027, 11)];
     let start = format!("CPU is first: {} ({} to {}). Move to ", when[0], when[1], when[2]);
     assert!(headline.starts_with(&start), "{headline}");
-    // Eight weeks before the 15th of November.
-    let end = format!(" Decide by {}.", clock::day(2027, 9, 20));
+    // Eight weeks before the 15th of June.
+    let end = format!(" Decide by {}.", clock::day(2027, 4, 20));
     assert!(headline.ends_with(&end), "{headline}");
 }
 
@@ -45,24 +45,23 @@ fn the_calendar_has_a_row_for_every_step() {
     let _clock = Clock::on_day(2027, 1, 15);
     let page = Page::open(STEADY);
     let rows = growth(&page, ".steps li");
-    // Another tier after five months, but the number of nodes is set.
-    let begins = ["Tier <50K begins", "Stays: 4 vCPU, 4 GB RAM, 50 GB SSD on each of 1 node, as "];
-    for part in [&*clock::month(2027, 6), begins[0], begins[1]] {
+    let full = ["CPU passes 70%", "Take a larger machine.", "8 vCPU, 4 GB RAM", " against "];
+    for part in full.iter().copied().chain([&*format!("Decide by {}", clock::day(2027, 4, 20))]) {
         assert!(rows[0].contains(part), "no {part:?} in {:?}", rows[0]);
     }
-    assert!(!rows[0].contains("Decide"), "{}", rows[0]);
-    let full = ["CPU passes 70%", "Take a larger machine.", "8 vCPU, 4 GB RAM", " against "];
-    for part in full.iter().copied().chain([&*format!("Decide by {}", clock::day(2027, 9, 20))]) {
+    assert!(rows[0].starts_with(&clock::month(2027, 6)), "{}", rows[0]);
+    // Another tier after forty months, but the number of nodes is set.
+    for part in [&*clock::month(2030, 5), "Tier <100K begins", "Stays: 8 vCPU, 4 GB RAM, "] {
         assert!(rows[1].contains(part), "no {part:?} in {:?}", rows[1]);
     }
-    assert!(rows[1].starts_with(&clock::month(2027, 11)), "{}", rows[1]);
+    assert!(!rows[1].contains("Decide"), "{}", rows[1]);
 
     let calm = growth(&page, ".calm");
     // Eight weeks are two months, in whole ones.
     assert!(calm[0].contains("the smallest that lasts the lead time, in whole months (2)."));
     let never = format!(
-        "Not by {} with what is bought today: RAM, disk and tier <100K.",
-        clock::month(2029, 1)
+        "Not by {} with what is bought today: RAM, disk and tier <500K.",
+        clock::month(2031, 1)
     );
     assert_eq!(calm[1], never);
 }
@@ -70,11 +69,11 @@ fn the_calendar_has_a_row_for_every_step() {
 #[wasm_bindgen_test]
 fn rates_that_ask_for_nodes_are_named_with_the_guides_limit() {
     let _clock = Clock::on_day(2027, 1, 15);
-    // 1,000 queries per second at 5,556 assertions: after one month.
-    let page = Page::open("a=5000&q=900&n=1&g=linear&gr=1000&h=12");
+    // 1,000 queries per second at 11,111 assertions: in the second month.
+    let page = Page::open("a=10000&q=900&n=1&g=linear&gr=1000&h=12&sus=100");
     let calm = growth(&page, ".calm").remove(1);
     let expected =
-        format!("Queries pass 1K/s in {}, where the guide adds nodes.", clock::month(2027, 2));
+        format!("Queries pass 1K/s in {}, where the guide adds nodes.", clock::month(2027, 3));
     assert!(calm.contains(&expected), "{calm}");
 }
 
@@ -88,23 +87,23 @@ async fn the_slider_reads_a_month_and_the_table_has_them_all() {
         dispatch(&slider, "input");
     };
     let readout = || growth(&page, ".readout").remove(0);
-    assert!(readout().starts_with(&format!("{}: 17,000 assertions", clock::month(2028, 1))));
-    read("10");
+    assert!(readout().starts_with(&format!("{}: 22,000 assertions", clock::month(2028, 1))));
+    read("5");
     let expected = format!(
-        "{}: 15,000 assertions, 10,000 in the slow case, 25,000 in the fast case, 70% of today's CPU, 75% of RAM, ",
-        clock::month(2027, 11)
+        "{}: 15,000 assertions, 12,500 in the slow case, 20,000 in the fast case, 70% of today's CPU, 75% of RAM, ",
+        clock::month(2027, 6)
     );
     page.until("the month is read", || readout().starts_with(&expected)).await;
     let slider = page.all("#growth-month").remove(0);
     assert!(slider.get_attribute("aria-valuetext").is_some_and(|text| text.starts_with(&expected)));
-    assert_eq!(slider.get_attribute("max").as_deref(), Some("24"));
+    assert_eq!(slider.get_attribute("max").as_deref(), Some("48"));
 
     let values = page.folded("How it grows", "Show the values month by month");
     assert!(all_in(&values, "tbody tr").is_empty());
     open(&values);
-    page.until("the values are there", || all_in(&values, "tbody tr").len() == 25).await;
-    let row = text(&all_in(&values, "tbody tr")[10]);
-    assert!(row.contains("202715,00010,00025,00070%75%"), "{row}");
+    page.until("the values are there", || all_in(&values, "tbody tr").len() == 49).await;
+    let row = text(&all_in(&values, "tbody tr")[5]);
+    assert!(row.contains("202715,00012,50020,00070%75%"), "{row}");
     open(&values);
     page.until("they are gone", || all_in(&values, "tbody tr").is_empty()).await;
 }
@@ -123,8 +122,8 @@ async fn the_first_chart_can_be_logarithmic() {
     let linear = ticks();
     button.click();
     page.until("it is logarithmic", || pressed() == "true" && ticks() != linear).await;
-    // From 5,000 today to 53,000 in the fast case.
-    assert_eq!(ticks(), ["5K", "10K", "20K", "50K", "100K"]);
+    // From 10,000 today to 106,000 in the fast case.
+    assert_eq!(ticks(), ["10K", "20K", "50K", "100K", "200K"]);
     button.click();
     page.until("it is linear again", || pressed() == "false" && ticks() == linear).await;
 }
