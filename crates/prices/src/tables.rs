@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use crate::files::{self, Provider};
 
-/// The list of providers as a `choice!` of `model::inputs`, in the order of their positions.
+/// The list of providers as a `choice!` of `model::inputs::choices`, in the order of their positions.
 #[must_use]
 pub fn providers(providers: &[Provider]) -> String {
     let mut out = "choice! {\n    /// A cloud provider.\n    Provider {\n".to_owned();
