@@ -2,10 +2,13 @@
 //!
 //! The catalogue's tables are for `model::pricing::catalogue::tables`, whose types they name.
 
-use std::collections::BTreeMap;
+mod regional;
+mod rows;
+
 use std::fmt::Write;
 
 use crate::files::{self, Provider};
+use crate::tables::rows::Rows;
 
 /// The list of providers as a `choice!` of `model::inputs::choices`, in the order of their positions.
 #[must_use]
@@ -35,25 +38,6 @@ fn variant(provider: &Provider) -> String {
     let code = provider.about.code.get_ref();
     let (first, rest) = code.split_at(code.len().min(1));
     first.to_uppercase() + rest
-}
-
-/// The rows of a table, each once.
-#[derive(Default)]
-struct Rows(Vec<String>);
-
-impl Rows {
-    fn push(&mut self, row: String) -> usize {
-        self.0.push(row);
-        self.0.len() - 1
-    }
-
-    /// The place of a row, which is added if it is not there yet.
-    fn place(&mut self, row: String) -> usize {
-        match self.0.iter().position(|other| *other == row) {
-            Some(place) => place,
-            None => self.push(row),
-        }
-    }
 }
 
 /// The tables as Rust, each growing as the files are gone through.
@@ -187,22 +171,7 @@ impl Tables {
                 self.read(&p.machine_prices.sources, sold.source.get_ref(), sold.read.get_ref());
             let first = self.unit_prices.0.len();
             for family in p.families() {
-                let price = sold.families.iter().find(|(name, _)| *name.get_ref() == family.name);
-                let row = price.map_or(
-                    "UnitPrice { digits: 0, scale: 0, decimals: 0 }".to_owned(),
-                    |(_, (usd, decimals))| {
-                        // As digits and where the point is, which takes less room than a float.
-                        let text = format!("{usd}");
-                        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-                        let digits = format!("{whole}{part}");
-                        let digits = digits.trim_start_matches('0');
-                        format!(
-                            "UnitPrice {{ digits: {digits}, scale: {}, decimals: {decimals} }}",
-                            part.len()
-                        )
-                    },
-                );
-                self.unit_prices.push(row);
+                self.unit_prices.push(regional::unit_price(sold, family));
             }
             (first, read)
         });
@@ -216,70 +185,6 @@ impl Tables {
             region.zones_note,
             region.restricted,
         ));
-    }
-
-    /// Machines whose price in a region does not follow from their family's, NaN for those not sold.
-    fn odd_prices(&mut self, p: &Provider, regions: usize, machines: usize) {
-        let names: Vec<&str> = p
-            .families()
-            .flat_map(|family| &family.instances)
-            .map(|instance| instance.get_ref().name.get_ref().as_str())
-            .collect();
-        for (place, region) in p.regions.region.iter().enumerate() {
-            let code = region.get_ref().code.get_ref();
-            let sold =
-                p.machine_prices.region.iter().filter(|prices| prices.code.get_ref() == code);
-            for prices in sold {
-                let odd = prices.instances.iter().map(|(name, usd)| (name, format!("{usd:?}")));
-                let none = prices.not_sold.iter().map(|name| (name, "f64::NAN".to_owned()));
-                for (name, usd) in odd.chain(none) {
-                    let machine = names.iter().position(|other| other == name.get_ref());
-                    let machine = machines + machine.unwrap_or(0);
-                    self.odd_prices
-                        .push(format!("(RegionId({}), {machine}, {usd})", regions + place));
-                }
-            }
-        }
-    }
-
-    /// Prices of other regions than the default one, in hundred-millionths of a USD, 0 if not known.
-    fn regional(&mut self, p: &Provider, first_price: usize) {
-        let codes = p.unit_prices();
-        for price in &p.regional_prices.price {
-            let place = codes.iter().position(|(code, _)| code == price.code.get_ref());
-            let place = first_price + place.unwrap_or(0);
-            let read =
-                self.read(&p.regional_prices.sources, price.source.get_ref(), price.read.get_ref());
-            let usd =
-                by_region(p, &price.usd).map(|usd| usd.map_or(0.0, |usd| (usd * 1e8).round()));
-            let usd: Vec<String> = usd.map(|usd| format!("{usd}")).collect();
-            self.regional.push(format!(
-                "Regional {{ price: {place}, read: {read}, usd: &[{}] }}",
-                usd.join(", ")
-            ));
-        }
-    }
-
-    /// Adds what committing takes off, in hundredths of a per cent, 0 if not known; returns the place of
-    /// the first table.
-    fn commitments(&mut self, p: &Provider) -> usize {
-        let first = self.commitments.0.len();
-        for table in &p.commitments.commitment {
-            let (source, date) = (table.source.get_ref(), table.read.get_ref());
-            let read = self.dated(&p.commitments.sources, source, date);
-            let percents = |by: &BTreeMap<toml::Spanned<String>, f64>| {
-                let of =
-                    by_region(p, by).map(|p| p.map_or(0.0, |percent| (percent * 100.0).round()));
-                of.map(|percent| percent.to_string()).collect::<Vec<_>>().join(", ")
-            };
-            self.commitments.push(format!(
-                "Commitments {{ only_listed: {}, read: {read}, percents: [&[{}], &[{}]] }}",
-                table.only_listed,
-                percents(&table.one_year),
-                percents(&table.three_years),
-            ));
-        }
-        first
     }
 
     /// Adds a unit price; returns its place in `PRICES`.
@@ -470,17 +375,6 @@ fn mask(p: &Provider, first_disk: usize, kinds: &[toml::Spanned<String>]) -> u32
         .iter()
         .filter_map(|kind| of(kind.get_ref()))
         .fold(0, |mask, place| mask | 1 << (first_disk + place))
-}
-
-/// Figures by region, in the order of the provider's regions.
-fn by_region<'a>(
-    p: &'a Provider,
-    figures: &'a BTreeMap<toml::Spanned<String>, f64>,
-) -> impl Iterator<Item = Option<f64>> + 'a {
-    p.regions.region.iter().map(|region| {
-        let code = region.get_ref().code.get_ref();
-        figures.iter().find(|(other, _)| other.get_ref() == code).map(|(_, figure)| *figure)
-    })
 }
 
 /// Gigabytes as a person says them: 100 GB, 10 TB; of 1 024 GB where the border of a tier is such a one.
