@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures: the model natively, then the release build in Chromium. Prints Markdown tables; the README keeps one.
+# Measures: the model natively, then the release build in Chromium. Prints Markdown tables, such as those of docs/performance.md.
 # usage: scripts/bench.sh [model|bytes|load|ticks|memory|lighthouse|profile]...   (without arguments: all but the profile)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"

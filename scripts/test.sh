@@ -81,7 +81,7 @@ engines() {
 [ $# -gt 0 ] || set -- lint native fuzz build components e2e embed engines site plain
 # Where several kinds need them, all native tests are compiled together: that takes less time than one kind after the other.
 case " $* " in
-  *" native "*" e2e "*)
+  *" native "*"e2e "*)
     scripts/setup.sh rust
     say "Compiling all native tests (3 minutes the first time)"
     began=$SECONDS

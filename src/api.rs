@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-use crate::dom::{Debounce, El, button, effect, el, embedded, rescue_focus, section};
-use crate::state::App;
+use crate::debounce::Debounce;
+use crate::dom::{El, button, effect, el, rescue_focus};
+use crate::promise::settle;
+use crate::state::{App, embedded};
 use crate::storage::{self, Key};
-use crate::widgets::copy::settle;
 
 /// How long the inputs must rest before others are told.
 const TELL_AFTER: Duration = Duration::from_millis(150);
@@ -102,7 +103,8 @@ pub fn desk(app: App) -> El {
     }));
     let open = button("", "Save and compare…", move || load()).id("open-desk");
     place.child(
-        section("desk-title", "Saved scenarios, comparison, embedding")
+        el("section").attr("aria-labelledby", "desk-title")
+            .child(el("h2").id("desk-title").text("Saved scenarios, comparison, embedding"))
             .child(el("p").text("Keep these inputs under a name in this browser, set up to four scenarios side by side, or put the calculator into a page of your own."))
             .child(el("div.buttons").child(open).child(said)),
     )

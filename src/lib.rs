@@ -3,15 +3,18 @@
 #![cfg(target_arch = "wasm32")]
 
 pub mod api;
+pub mod debounce;
 mod deferred;
 pub mod desk;
 pub mod dom;
 mod format;
 mod inputs;
 pub mod page;
+mod promise;
 mod sections;
 mod state;
 pub mod storage;
+mod text;
 mod widgets;
 
 pub use state::App;

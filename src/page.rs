@@ -1,4 +1,4 @@
-//! The page. It reads the model and never computes anything itself.
+//! The page: what it consists of, and in which order that is made.
 
 use std::time::Duration;
 
@@ -8,43 +8,40 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
-use crate::dom::{Debounce, El, effect, el};
-use crate::inputs::{first_visit, form, undo};
-use crate::sections::contents;
-use crate::sections::{
-    how_it_grows, monitoring, quick_reference, report, what_it_costs, what_it_needs, worth_knowing,
-};
+use crate::debounce::Debounce;
+use crate::dom::{El, effect, el};
+use crate::inputs::{draft, first_visit, form, undo};
+use crate::sections::{SECTIONS, contents, link_notices, summary};
 use crate::state::{self, App};
 use crate::{api, deferred};
 
 /// How long the inputs must rest before the outcome is announced.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
 
-/// Puts the page into the element `#app`, in place of its skeleton, and calls back when all of it is
-/// there. The summary, which is the answer, is there at once. What is below is made part by part, each in
-/// a turn of its own, so that a slow processor can answer in between.
+/// Puts the page into the element `#app`, in place of its skeleton, and calls `done` when all of it is there.
+/// The summary, which is the answer, is there at once. What is below is made part by part, each in a turn of its
+/// own, so that a slow processor can respond in between.
 pub fn mount(open_desk: Function, done: Function) {
     reserve();
     api::admit_desk(open_desk);
     if let Some(root) = document().get_element_by_id("app") {
         let mut fragment = state::read_fragment();
-        // A link wins over anything stored.
+        // A link takes precedence over the draft.
         if fragment.is_empty() {
-            fragment = undo::draft().unwrap_or_default();
+            fragment = draft::read().unwrap_or_default();
         }
         mount_by(root, &fragment, |pending| pending.make_in_turns(done)).forget();
     }
 }
 
-/// Takes the memory that the page comes to need, with some to spare, in one piece. WebAssembly's memory
-/// never shrinks, and whenever it grows everything that looks into it has to look anew.
+/// Takes the memory that the page comes to need, and some more, in one piece. WebAssembly's memory never shrinks,
+/// and whenever it grows, JavaScript has to make its views of it anew.
 fn reserve() {
     const BYTES: usize = 768 * 1024;
     drop(std::hint::black_box(Vec::<u8>::with_capacity(BYTES)));
 }
 
-/// Puts the page into an element, on the scenario of a link. The page lives until the handle is
-/// dropped.
+/// Puts the page into an element, on the scenario of a link. The page lives until the handle is dropped.
 pub fn mount_to(root: Element, fragment: &str) -> UnmountHandle<impl Mountable + use<>> {
     mount_by(root, fragment, Pending::make)
 }
@@ -61,13 +58,10 @@ fn mount_by<F: FnOnce(Pending) + 'static>(
     leptos::mount::mount_to(parent, move || make(page(El(root), &fragment)))
 }
 
-/// Makes a part of the page.
-type Make = fn(App) -> El;
-
 /// A part of the page that is still to be made.
 struct Part {
-    /// Where it goes; a section of the page has its place below the last one.
-    place: Option<El>,
+    /// The element that it goes into; `None` is the end of the page.
+    parent: Option<El>,
     make: Box<dyn FnOnce() -> El>,
 }
 
@@ -75,16 +69,16 @@ struct Part {
 struct Pending {
     root: El,
     parts: std::vec::IntoIter<Part>,
-    /// Sections that are made. A browser that had to lay them out one by one would take longer for it.
+    /// Parts for the end of the page. They are put there together: to lay them out one by one takes longer.
     made: Vec<El>,
 }
 
 impl Pending {
-    /// Makes one more part, if there is one. The last step puts the sections into place.
+    /// Makes one more part. Returns whether there was one; the last step puts those for the end into place.
     fn step(&mut self) -> bool {
         match self.parts.next() {
-            Some(Part { place: Some(place), make }) => drop(place.child(make())),
-            Some(Part { place: None, make }) => self.made.push(make()),
+            Some(Part { parent: Some(parent), make }) => drop(parent.child(make())),
+            Some(Part { parent: None, make }) => self.made.push(make()),
             None => {
                 self.root.clone().children(std::mem::take(&mut self.made));
                 return false;
@@ -103,7 +97,7 @@ impl Pending {
             if owner.with(|| self.step()) {
                 owner.with(|| self.make_in_turns(done));
             } else {
-                // What goes wrong over there is said over there.
+                // The callee reports its own errors.
                 let _ = done.call0(&JsValue::UNDEFINED);
             }
         };
@@ -111,26 +105,10 @@ impl Pending {
     }
 }
 
-/// The sections below the answer, in their order, and whether each waits while it is out of sight.
-const SECTIONS: [(Make, bool); 12] = [
-    (what_it_costs::costs, true),
-    (worth_knowing::capacity, true),
-    (how_it_grows::growth, true),
-    (how_it_grows::drill, true),
-    (api::desk, false),
-    (report::reports, false),
-    (quick_reference::quick_reference, true),
-    (quick_reference::pilots, true),
-    (quick_reference::instance_tables, true),
-    (monitoring::watch, true),
-    (worth_knowing::readings, true),
-    (announcer, false),
-];
-
 /// Makes what is seen first.
 fn page(root: El, fragment: &str) -> Pending {
     let app = App::new(fragment);
-    deferred::follow(app);
+    deferred::update_parts(app);
     let restored = !fragment.is_empty() && state::read_fragment().is_empty();
     app.follow_address();
     api::admit(app);
@@ -138,46 +116,44 @@ fn page(root: El, fragment: &str) -> Pending {
     let outcome = el("div.outcome");
     let form = form::form(app, history);
     let workbench = el("div.workbench")
-        .child(what_it_needs::summary(app))
+        .child(summary::summary(app))
         .child(first_visit::start(app, fragment.is_empty()))
         .child(form.clone())
         .child(outcome.clone());
     let root = root.children(vec![
-        contents::jump(),
-        worth_knowing::notices(app),
-        worth_knowing::since(app),
-        undo::welcome(app, restored),
+        contents(),
+        link_notices::notices(app),
+        link_notices::since(app),
+        draft::welcome(app, restored),
         workbench,
     ]);
 
     let mut parts = Vec::new();
+    let mut add = |parent, make| parts.push(Part { parent, make });
     for make in form::GROUPS {
-        parts.push(Part { place: Some(form.clone()), make: Box::new(move || make(app)) });
+        add(Some(form.clone()), Box::new(move || make(app)) as Box<dyn FnOnce() -> El>);
     }
-    for make in [what_it_needs::results, worth_knowing::checks] {
-        let make = move || deferred::part(app, Box::new(make));
-        parts.push(Part { place: Some(outcome.clone()), make: Box::new(make) });
+    for section in &SECTIONS {
+        let parent = section.beside_inputs.then(|| outcome.clone());
+        add(parent, Box::new(move || section.element(app)));
     }
-    for (make, waits) in SECTIONS {
-        let make = move || if waits { deferred::part(app, Box::new(make)) } else { make(app) };
-        parts.push(Part { place: None, make: Box::new(make) });
-    }
+    add(None, Box::new(move || announcer(app)));
     Pending { root, parts: parts.into_iter(), made: Vec::new() }
 }
 
-/// Says the outcome once the inputs have come to rest, for screen readers.
+/// Announces the outcome to screen readers once the inputs have come to rest.
 fn announcer(app: App) -> El {
     let announcer = el("p.visually-hidden").id("announcer").attr("role", "status");
     let said = announcer.0.clone();
     let rest = Debounce::new(ANNOUNCE_AFTER);
     let mut opened = false;
     effect(Box::new(move || {
-        app.outcome.track();
+        app.track();
         // Nothing has changed yet when the page opens.
         if std::mem::replace(&mut opened, true) {
             let said = said.clone();
             rest.call(Box::new(move || {
-                let sentence = app.outcome.with_untracked(what_it_needs::sentence);
+                let sentence = untrack(|| app.with(summary::sentence));
                 said.set_text_content(Some(&sentence));
             }));
         }

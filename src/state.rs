@@ -1,11 +1,14 @@
 //! The page's state: one scenario, and everything that follows from it.
 
+use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::deferred::Follower;
-use crate::dom::{Debounce, effect, embedded, on_window};
+use crate::debounce::Debounce;
+use crate::deferred::Part;
+use crate::dom::{Batch, effect, on_window};
 use exchange::link::snapshot::Pin;
 use exchange::link::{self, Notice};
 use model::inputs::{Key, Provider};
@@ -15,20 +18,33 @@ use model::pricing::quote::{self, Quote};
 use model::scenario::{Resolved, Scenario};
 use model::sizing::{Sizing, size};
 
-/// Everything computed from the scenario that more than one part of the page reads.
-#[derive(Clone, PartialEq)]
+/// Everything computed from a scenario that more than one part of the page reads.
+#[derive(PartialEq)]
 pub struct Outcome {
+    /// The scenario as it was entered.
+    pub scenario: Scenario,
     /// The scenario with nothing left *auto*.
     pub s: Resolved,
     /// Its sizing.
     pub z: Sizing,
-    /// What the customer pays instead of list prices.
-    pub own: OwnPrices,
     /// What it costs: each provider with each way to pick, at [`quote::place`].
     pub quotes: [Quote; quote::COUNT],
 }
 
 impl Outcome {
+    /// What follows from a scenario.
+    fn of(scenario: &Scenario) -> Self {
+        let s = scenario.resolve();
+        let z = size(&s);
+        let quotes = quote::quotes(&s, &z, &scenario.own_prices);
+        Self { scenario: scenario.clone(), s, z, quotes }
+    }
+
+    /// What the customer pays instead of list prices.
+    pub const fn own_prices(&self) -> &OwnPrices {
+        &self.scenario.own_prices
+    }
+
     /// vCPU of the largest machine of the provider in focus.
     pub fn largest_vcpu(&self) -> f64 {
         let instances = catalogue::default_offer(self.s.p).instances();
@@ -41,15 +57,25 @@ impl Outcome {
     }
 }
 
-/// What follows from a scenario.
-fn outcome(scenario: RwSignal<Scenario>) -> Memo<Outcome> {
-    Memo::new(move |_| {
-        scenario.with(|scenario| {
-            let s = scenario.resolve();
-            let z = size(&s);
-            let quotes = quote::quotes(&s, &z, &scenario.own_prices);
-            Outcome { s, z, own: scenario.own_prices.clone(), quotes }
-        })
+/// An outcome that the parts of the page share. It is equal only to copies of itself, so that comparing two
+/// costs nothing.
+#[derive(Clone)]
+pub struct Shared(Arc<Outcome>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What follows from the scenario as it is. The same outcome stays the same copy.
+fn latest(source: RwSignal<Scenario>) -> Memo<Shared> {
+    Memo::new(move |known: Option<&Shared>| {
+        let now = source.with(Outcome::of);
+        match known {
+            Some(known) if *known.0 == now => known.clone(),
+            _ => Shared(Arc::new(now)),
+        }
     })
 }
 
@@ -58,12 +84,12 @@ fn outcome(scenario: RwSignal<Scenario>) -> Memo<Outcome> {
 pub struct App {
     /// The one source of truth.
     pub source: RwSignal<Scenario>,
-    /// What is shown of it: the same, but for parts of the page that are out of sight.
-    pub scenario: RwSignal<Scenario>,
-    /// The parts that show it.
-    pub followers: StoredValue<Vec<Follower>, LocalStorage>,
-    /// What follows from what is shown.
-    pub outcome: Memo<Outcome>,
+    /// What follows from it. Computed once, however many parts show it.
+    pub latest: Memo<Shared>,
+    /// What this part of the page shows: the latest outcome, or an earlier one while the part is out of sight.
+    shown: Memo<Shared>,
+    /// The parts that may be behind.
+    pub parts: StoredValue<Vec<Part>, LocalStorage>,
     /// What of the opened link was not taken as written.
     pub notices: RwSignal<Vec<Notice>>,
     /// The text of that link, as it was.
@@ -72,7 +98,7 @@ pub struct App {
     pub since: RwSignal<String>,
     /// What the inputs are compared with, as the end of a link.
     pub end: RwSignal<String>,
-    /// Goes up when the scenario was replaced as a whole: half-typed text is then dropped.
+    /// Goes up when the scenario is replaced as a whole; half-typed text is then dropped.
     pub generation: RwSignal<u32>,
 }
 
@@ -80,12 +106,13 @@ impl App {
     /// A page on the scenario of a link.
     pub fn new(fragment: &str) -> Self {
         let parsed = link::parse(fragment);
-        let scenario = RwSignal::new(parsed.scenario);
+        let source = RwSignal::new(parsed.scenario);
+        let latest = latest(source);
         let app = Self {
-            source: scenario,
-            scenario,
-            followers: StoredValue::new_local(Vec::new()),
-            outcome: outcome(scenario),
+            source,
+            latest,
+            shown: latest,
+            parts: StoredValue::new_local(Vec::new()),
             notices: RwSignal::new(parsed.notices),
             opened: RwSignal::new(fragment.to_owned()),
             since: RwSignal::new(String::new()),
@@ -104,24 +131,33 @@ impl App {
 
     /// What the results are computed from.
     fn pin(self) -> Pin {
-        self.outcome.with(|o| Pin::now(o.quote(o.s.p)))
+        self.latest.with(|Shared(o)| Pin::now(o.quote(o.s.p)))
     }
 
-    /// The same page for a part of it that shows another scenario at times.
-    pub fn part(self) -> Self {
-        let scenario = RwSignal::new(self.source.get_untracked());
-        Self { scenario, outcome: outcome(scenario), ..self }
+    /// The same page for a part of it that shows an outcome of its own.
+    pub fn showing(self, shown: RwSignal<Shared>) -> Self {
+        Self { shown: Memo::new(move |_| shown.get()), ..self }
     }
 
-    /// Text that follows from the outcome.
-    pub fn text(
-        self,
-        text: impl Fn(&Outcome) -> String + 'static,
-    ) -> impl Fn() -> String + 'static {
-        move || self.outcome.with(&text)
+    /// Looks at the outcome that is shown, and follows it.
+    pub fn with<T>(self, look: impl FnOnce(&Outcome) -> T) -> T {
+        self.shown.with(|Shared(outcome)| look(outcome))
     }
 
-    /// Lets go of half-typed text: the values have been changed from elsewhere.
+    /// Follows the outcome that is shown.
+    pub fn track(self) {
+        self.shown.track();
+    }
+
+    /// Bindings that show the outcome.
+    pub fn batch(self) -> Batch<Outcome> {
+        let look = move |look: &mut dyn FnMut(&Outcome)| {
+            self.shown.with_untracked(|Shared(outcome)| look(outcome));
+        };
+        Batch::over(Box::new(move || self.track()), Rc::new(look))
+    }
+
+    /// Drops half-typed text, because the values have been changed elsewhere.
     pub fn drop_drafts(self) {
         self.generation.update(|g| *g += 1);
     }
@@ -129,10 +165,10 @@ impl App {
     /// Sets one input; `None` is *auto*, or the default where there is none.
     pub fn set(self, key: Key, value: Option<f64>) {
         self.source.update(|scenario| {
-            // Fields check what is typed and sliders stay in range; what is left is at a bound.
+            // Fields check what is typed and sliders stay in range; anything else is moved to the nearest bound.
             let _ = scenario.set(key, value);
             if key == Key::GrowthModel {
-                // Assertions a month are no per cent a month.
+                // A number of assertions a month means nothing as a percentage, and the other way round.
                 scenario.reset(Key::GrowthRate);
             }
             scenario.settle();
@@ -185,7 +221,7 @@ impl App {
         self.drop_drafts();
     }
 
-    /// Keeps the address bar on the scenario, and the scenario on an address that is typed in.
+    /// Writes the scenario into the address bar, and opens an address that is typed there.
     pub fn follow_address(self) {
         // Browsers refuse more than a hundred changes in half a minute; a drag makes more.
         let rest = Debounce::new(Duration::from_millis(150));
@@ -204,6 +240,23 @@ impl App {
     }
 }
 
+/// Whether the page is in a frame of another page: see `src/frame.js`. There it does not touch the visitor's
+/// own inputs, nor the address.
+pub fn embedded() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-embedded"))
+}
+
+/// The address of the page, without what a frame's address asks for and without the inputs.
+pub fn page_address() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// The address of the page with a link's fragment.
+pub fn address_of(fragment: &str) -> String {
+    [&page_address(), "#", fragment].concat()
+}
+
 /// The fragment of the address bar, without `#`.
 pub fn read_fragment() -> String {
     let hash = window().location().hash().unwrap_or_default();
@@ -211,8 +264,8 @@ pub fn read_fragment() -> String {
 }
 
 fn write_fragment(fragment: &str) {
-    // A browser that goes back to the page around a frame would come with the frame's last address,
-    // instead of the one that is written there.
+    // A browser that goes back to the page around a frame would open the frame at its last address instead of
+    // the one that this page gives it.
     if read_fragment() != fragment
         && !embedded()
         && let Ok(history) = window().history()

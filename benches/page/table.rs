@@ -1,4 +1,4 @@
-//! Numbers and their limits as a Markdown table, which the README takes over.
+//! Numbers and their limits as a Markdown table, as docs/performance.md has them.
 
 /// A line of the table.
 pub struct Row {

@@ -114,6 +114,11 @@ const git = (...args) => {
   }
 };
 
+/** The files of a provider's folder in data/ that have prices. */
+const PRICE_FILES = ["machines.toml", "disks.toml", "traffic.toml"];
+
+const folders = (parent) => fs.readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
 /** What was built from what: see docs/hosting.md. */
 const versionFile = (published, compressed, site_version) => {
   const first = (file, pattern) => {
@@ -122,10 +127,10 @@ const versionFile = (published, compressed, site_version) => {
     return found[1];
   };
   const prices = {};
-  for (const file of fs.readdirSync(path.join(ROOT, "data")).filter((name) => name.endsWith(".toml")).sort()) {
-    const text = fs.readFileSync(path.join(ROOT, "data", file), "utf8");
-    const dates = [...text.matchAll(/\bread = "([\d-]+)"/g)].map(([, date]) => date).sort();
-    prices[path.parse(file).name] = { oldest: dates.at(0), newest: dates.at(-1) };
+  for (const { name } of folders(path.join(ROOT, "data"))) {
+    const texts = PRICE_FILES.map((file) => fs.readFileSync(path.join(ROOT, "data", name, file), "utf8"));
+    const dates = [...texts.join("").matchAll(/\bread = "([\d-]+)"/g)].map(([, date]) => date).sort();
+    prices[name] = { oldest: dates.at(0), newest: dates.at(-1) };
   }
   const commit = git("rev-parse", "HEAD");
   const changed = commit === undefined ? undefined : git("status", "--porcelain", "--untracked-files=no") !== "";

@@ -6,9 +6,9 @@ use web_sys::{Element, Event, HtmlSelectElement};
 
 use super::keeper::Keeper;
 use super::library::do_button;
-use crate::dom::{El, el, section};
+use crate::dom::{El, el};
 use crate::format;
-use crate::widgets::share::copier;
+use crate::widgets::copy::copy_button;
 use exchange::link;
 use exchange::link::comparison::{self, Cell, Column, Comparison, MOST, Measure, Part, Row};
 use model::guide::{PILOTS, QUICK_TABLE, row_fragment};
@@ -36,12 +36,13 @@ pub fn compare(keeper: Keeper) -> El {
     };
     let none = move || keeper.comparison().others.is_empty();
     let place = el("code.by-hand").attr("hidden", "");
-    section("compare-title", "Side by side")
+    el("section").attr("aria-labelledby", "compare-title")
+        .child(el("h2").id("compare-title").text("Side by side"))
         .id("compare")
         .on("click", clicked)
         .child(el("p").text("These inputs beside saved scenarios or the guide's own, each figure with its difference from the base."))
         .child(el("div.buttons").child(chooser(keeper)).child(
-            el("span.share").dyn_flag("hidden", none).children(copier("Copy link to this comparison", place, move || keeper.address())),
+            el("span.share").dyn_flag("hidden", none).children(copy_button("Copy link to this comparison", place, move || keeper.address())),
         ))
         .child(remarks(keeper))
         .child(table(keeper))

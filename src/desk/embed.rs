@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::keeper::Keeper;
 use crate::dom::{El, el};
-use crate::widgets::share::copier;
+use crate::widgets::copy::copy_button;
 use exchange::export::embed::{Options, element, plain_frame};
 
 /// Parts that can be shown, by the names that `src/frame.js` knows them under.
@@ -80,9 +80,11 @@ pub fn embed(keeper: Keeper) -> El {
     let lines = |id: &str, title: &str, make: fn(Options) -> String| {
         let code = el("code").id(id).dyn_text(move || choice.text(make));
         let text = el("pre").attr("tabindex", "0").attr("aria-label", title).child(code);
-        el("article.card")
-            .child(el("h3").text(title))
-            .children(copier("Copy", text, move || choice.text(make)))
+        el("article.card").child(el("h3").text(title)).children(copy_button(
+            "Copy",
+            text,
+            move || choice.text(make),
+        ))
     };
     el("section").id("embed").attr("aria-labelledby", "embed-title").children(vec![
         el("h2").id("embed-title").text("In a page of your own"),

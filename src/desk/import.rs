@@ -10,7 +10,7 @@ use web_sys::FileList;
 use super::keeper::Keeper;
 use super::library::{do_button, focus};
 use crate::dom::{El, el};
-use crate::widgets::copy::settle;
+use crate::promise::settle;
 use exchange::file::{self, MAX_BYTES, Preview, Refusal};
 
 /// Reads the first file, and shows what is in it.

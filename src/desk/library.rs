@@ -15,7 +15,7 @@ use super::keeper::{Keeper, Shelf, now};
 use crate::dom::{El, el};
 use crate::format;
 use crate::storage;
-use crate::widgets::copy as save;
+use crate::widgets::download::download;
 use exchange::file::{self, Preview};
 use exchange::library::Saved;
 use exchange::link;
@@ -218,7 +218,7 @@ fn fresh_id() -> String {
 fn save_file(name: &str, text: &str) {
     let plain = |c: char| if c.is_ascii_punctuation() || c == ' ' { '-' } else { c };
     let name: String = name.chars().take(60).map(plain).collect();
-    save::download(&["stemedb-sizing-", &name, ".json"].concat(), "application/json", text);
+    download(&["stemedb-sizing-", &name, ".json"].concat(), "application/json", text);
 }
 
 /// What could not be read and was set aside.

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::draft;
 use crate::dom::{El, button, el, rescue_focus};
 use crate::state::App;
-use crate::storage;
 use model::inputs::Key;
 
 /// An answer: what it is called, and what it sets.
@@ -22,30 +22,36 @@ const QUESTIONS: [(&str, &[Answer]); 3] = [
         ],
     ),
     (
-        "How fast is it asked, at the busiest?",
+        "How many queries at the busiest time?",
         &[
-            ("50 queries a second", &[(Key::Queries, 50.0)]),
+            ("50 a second", &[(Key::Queries, 50.0)]),
             ("400 a second", &[(Key::Queries, 400.0)]),
             ("2,000 a second", &[(Key::Queries, 2e3)]),
             ("10,000 a second", &[(Key::Queries, 1e4)]),
         ],
     ),
     (
-        "What when a machine fails?",
+        "What happens when a machine fails?",
         &[
-            ("It may be down for a while", &[(Key::HighAvailability, 0.0), (Key::Drill, 0.0)]),
-            ("It stays up", &[(Key::HighAvailability, 1.0), (Key::Drill, 0.0)]),
-            ("It stays up and as fast", &[(Key::HighAvailability, 1.0), (Key::Drill, 1.0)]),
+            (
+                "The service may be down for a while",
+                &[(Key::HighAvailability, 0.0), (Key::Drill, 0.0)],
+            ),
+            ("The service stays up", &[(Key::HighAvailability, 1.0), (Key::Drill, 0.0)]),
+            (
+                "The service stays up and as fast as before",
+                &[(Key::HighAvailability, 1.0), (Key::Drill, 1.0)],
+            ),
         ],
     ),
 ];
 
-/// The questions, for who has neither a link nor inputs of an earlier visit.
+/// The questions, for visitors who have neither a link nor inputs of an earlier visit.
 pub fn start(app: App, first_visit: bool) -> El {
     let shown = RwSignal::new(first_visit);
     let done = move || {
-        // The next visit is no first one.
-        let _ = storage::write(storage::Key::Draft.name(), &untrack(|| app.link()));
+        // The next visit is then not a first one.
+        draft::keep(app);
         shown.set(false);
         rescue_focus("#inputs-title");
     };
@@ -57,7 +63,7 @@ pub fn start(app: App, first_visit: bool) -> El {
         .child(el("div.questions").children(questions.collect()))
         .child(
             el("p")
-                .text("An assertion is one signed fact: count your documents, times the facts in each. The answer above follows at once; a size brings a usual rate of writes with it. Below, every input can be set exactly. ")
+                .text("An assertion is one signed fact: multiply the number of your documents by the facts in each. The answer above changes at once. Each size also sets a usual rate of writes. Every input can be set exactly below. ")
                 .child(button("link", "Hide the questions", done)),
         )
 }
@@ -66,8 +72,9 @@ fn ask(app: App, number: usize, (question, answers): &'static (&str, &[Answer]))
     let title = ["start-", &number.to_string()].concat();
     let choices = answers.iter().map(|(text, sets)| {
         let chosen = move || {
-            app.scenario.with(|s| {
-                sets.iter().all(|(key, value)| s.get(*key).or(key.input().default) == Some(*value))
+            app.with(|o| {
+                let value = |key: Key| o.scenario.get(key).or(key.input().default);
+                sets.iter().all(|(key, wanted)| value(*key) == Some(*wanted))
             })
         };
         let radio = el("input").attr("type", "radio").attr("name", &title).dyn_checked(chosen).on(

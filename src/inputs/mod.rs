@@ -1,5 +1,6 @@
-//! The inputs: the form, its fields, the questions of a first visit, undo.
+//! The inputs: the form and its fields, the questions of a first visit, undo, and the draft for the next visit.
 
+pub mod draft;
 pub mod field;
 pub mod first_visit;
 pub mod form;

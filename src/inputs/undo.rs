@@ -1,29 +1,28 @@
-//! Changes of the inputs: undo and redo, what counts as one step, and the inputs kept for the next
-//! visit.
+//! Undo and redo of changes to the inputs, and what counts as one step.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
-use leptos::prelude::*;
-
-use crate::dom::{Debounce, El, button, effect, el, embedded, on_window, rescue_focus};
-use crate::state::App;
-use crate::storage::{self, Key};
+use super::draft;
+use crate::debounce::Debounce;
+use crate::dom::{El, button, effect, on_window, rescue_focus};
+use crate::state::{App, embedded};
 use exchange::undo::Steps;
 use model::scenario::Scenario;
 
-/// How long a slider must be left alone for the next move to be a step of its own; a key that is
-/// held down moves it many times a second.
+/// How long a slider must be left alone for its next move to be a step of its own. A key that is held down moves
+/// it many times a second.
 const STEP_AFTER: Duration = Duration::from_millis(400);
 
 /// How long the inputs must rest before they are kept for the next visit.
 const KEEP_AFTER: Duration = Duration::from_millis(300);
 
-/// Whatever is typed into has an undo of its own, the browser's.
+/// Controls that are typed into. They have an undo of their own, the browser's.
 const TYPED_INTO: &str = "textarea, input:not([type=range], [type=radio], [type=checkbox])";
 
 /// The steps so far. Copies share them.
@@ -32,13 +31,14 @@ pub struct History {
     app: App,
     steps: Rc<RefCell<Steps<Scenario>>>,
     /// Whether there is something to undo, and whether there is something to redo.
-    can: [RwSignal<u32>; 2],
+    can: [RwSignal<bool>; 2],
 }
 
 impl History {
-    fn tell(&self) {
+    /// Updates what the buttons show.
+    fn update(&self) {
         for (redo, can) in [false, true].into_iter().zip(self.can) {
-            let now = u32::from(self.steps.borrow().can(redo));
+            let now = self.steps.borrow().can(redo);
             if can.get_untracked() != now {
                 can.set(now);
             }
@@ -52,13 +52,13 @@ impl History {
             let scenario = self.steps.borrow().present().clone();
             self.app.source.set(scenario);
             self.app.drop_drafts();
-            self.tell();
+            self.update();
         }
     }
 
-    /// Follows the inputs. What a link brought is not kept until it is changed: looking at somebody's
-    /// scenario must not cost one's own.
-    fn follow(self, gesture: Rc<Gesture>) {
+    /// Notes every change of the inputs, and keeps them for the next visit. What a link brought is not kept until
+    /// it is changed: looking at somebody else's scenario must not replace one's own.
+    fn record(self, gesture: Rc<Gesture>) {
         let rest = Debounce::new(KEEP_AFTER);
         let app = self.app;
         let mut last = app.source.get_untracked();
@@ -68,38 +68,19 @@ impl History {
                 return;
             }
             last.clone_from(&now);
-            // After undoing it is there already.
+            // After an undo it is the present already.
             if *self.steps.borrow().present() != now {
-                self.steps.borrow_mut().go(now, gesture.goes_on());
-                self.tell();
+                self.steps.borrow_mut().go(now, gesture.continues());
+                self.update();
             }
-            if embedded() {
-                return;
+            if !embedded() {
+                rest.call(Box::new(move || draft::keep(app)));
             }
-            rest.call(Box::new(move || {
-                // Nothing here needs it; the desk says why nothing can be kept.
-                let _ = storage::write(Key::Draft.name(), &untrack(|| app.link()));
-            }));
         }));
     }
 }
 
-/// What the last visit left, unless it is none of the page's business.
-pub fn draft() -> Option<String> {
-    if embedded() { None } else { storage::read(Key::Draft.name()).ok().flatten() }
-}
-
-/// Says that the inputs are those of the last visit, until they are changed.
-pub fn welcome(app: App, restored: bool) -> El {
-    let first = untrack(|| app.link());
-    let restored = restored && first.contains('&');
-    el("p.calm")
-        .dyn_flag("hidden", move || !restored || app.link() != first)
-        .text("These are your inputs from last time. ")
-        .child(button("link", "Start from the defaults", move || app.open("")))
-}
-
-/// A control that is being moved or typed into, all of which is one step.
+/// The control that is being moved or typed into. All of that is one step.
 struct Gesture {
     control: RefCell<Option<Element>>,
     /// Whether its step has been made.
@@ -115,13 +96,13 @@ impl Gesture {
         self.begun.set(false);
     }
 
-    /// Asked at a change: whether it belongs to the step before.
-    fn goes_on(&self) -> bool {
+    /// Whether a change that is made now belongs to the step before.
+    fn continues(&self) -> bool {
         let moving = self.control.borrow().is_some();
         moving && self.begun.replace(true)
     }
 
-    /// Tells where one step ends and the next begins.
+    /// Tells from an event where one step ends and the next begins.
     fn see(self: &Rc<Self>, event: &Event) {
         let Some(target) = target(event) else { return };
         match &*event.type_() {
@@ -147,11 +128,11 @@ impl Gesture {
     }
 }
 
-/// Remembers every change of the inputs below `root` from now on.
+/// Records the changes of the inputs below `root` from now on.
 pub fn start(app: App, root: &El) -> History {
     let present = app.source.get_untracked();
     let steps = Rc::new(RefCell::new(Steps::new(present)));
-    let history = History { app, steps, can: [RwSignal::new(0), RwSignal::new(0)] };
+    let history = History { app, steps, can: [RwSignal::new(false), RwSignal::new(false)] };
     let gesture = Rc::new(Gesture {
         control: RefCell::default(),
         begun: Cell::new(false),
@@ -162,7 +143,7 @@ pub fn start(app: App, root: &El) -> History {
         let gesture = gesture.clone();
         root.clone().on_capture(event, move |event| gesture.see(&event));
     }
-    history.clone().follow(gesture.clone());
+    history.clone().record(gesture.clone());
     let by_key = history.clone();
     on_window("keydown", Box::new(move |event| pressed(&by_key, &gesture, &event)));
     history
@@ -178,7 +159,7 @@ fn pressed(history: &History, gesture: &Gesture, event: &Event) {
         "y" => true,
         _ => return,
     };
-    // The fields of the inputs are taken back from here, unless text is half typed.
+    // In a field of the inputs the key undoes a step, unless text is half typed; elsewhere the browser's undo works.
     let is_browsers = target(event).is_some_and(|target| {
         is(&target, TYPED_INTO) && (gesture.typing.get() || !is(&target, "[inputmode=decimal]"))
     });
@@ -189,7 +170,7 @@ fn pressed(history: &History, gesture: &Gesture, event: &Event) {
     }
 }
 
-/// The two buttons.
+/// The buttons to undo and to redo.
 pub fn buttons(history: History) -> Vec<El> {
     let one = |redo: bool| {
         let history = history.clone();
@@ -206,7 +187,7 @@ pub fn buttons(history: History) -> Vec<El> {
         button("icon", text, turn)
             .attr("aria-label", name)
             .attr("title", keys)
-            .dyn_flag("disabled", move || can.get() == 0)
+            .dyn_flag("disabled", move || !can.get())
     };
     vec![one(false), one(true)]
 }

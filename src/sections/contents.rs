@@ -1,30 +1,23 @@
-//! Ways down a long page. Buttons, because the fragment of the address is the scenario.
+//! The list of contents. It has buttons, because the fragment of the address is the scenario.
 
 use leptos::prelude::*;
 
+use super::SECTIONS;
 use crate::dom::{El, button, el, focus};
 
-/// What each is called, and which heading it leads to.
-const PLACES: [(&str, &str); 7] = [
-    ("What it needs", "#results-title"),
-    ("What it costs", "#costs h2"),
-    ("How it grows", "#growth h2"),
-    ("Saved scenarios", "#desk h2"),
-    ("Report", "#report h2"),
-    ("Quick reference", "#quick-title"),
-    ("Watch it", "#watch"),
-];
-
-/// The list of places.
-pub fn jump() -> El {
-    let places = PLACES.map(|(name, css)| button("quiet", name, move || go(css)));
-    el("nav.jump").attr("aria-label", "On this page").children(places.to_vec())
+/// The list of the sections that are in it.
+pub fn contents() -> El {
+    let entries = SECTIONS.iter().filter_map(|section| {
+        let name = section.in_contents?;
+        Some(button("quiet", name, move || go(section.id)))
+    });
+    el("nav.jump").attr("aria-label", "On this page").children(entries.collect())
 }
 
-fn go(css: &str) {
-    // Sections that are still being made are a moment away.
-    let Ok(Some(heading)) = document().query_selector(css) else { return };
+/// Brings the heading of a section into view, and the focus to it, so that Tab goes on from there.
+fn go(id: &str) {
+    // A section that is still being made is a moment away.
+    let Ok(Some(heading)) = document().query_selector(&["#", id, " h2"].concat()) else { return };
     heading.scroll_into_view();
-    // So that the next Tab goes on from there.
     focus(&heading);
 }

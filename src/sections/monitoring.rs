@@ -1,4 +1,4 @@
-//! Watch it: the guide's metrics, and the files that make Prometheus and Grafana watch them.
+//! Monitoring: the guide's metrics, and the files with which Prometheus and Grafana monitor them.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -7,15 +7,20 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
-use crate::dom::{Debounce, El, button, effect, el, section, table};
-use crate::state::App;
-use crate::widgets::copy::{Feedback, copy, download};
+use super::Section;
+use crate::debounce::Debounce;
+use crate::dom::{El, button, effect, el};
+use crate::state::{App, address_of};
+use crate::widgets::copy::{Feedback, copy};
+use crate::widgets::disclosure::{disclosure, title};
+use crate::widgets::download::download;
+use crate::widgets::table::{row, table};
 use exchange::export::monitoring::{
     JOB, Kit, MOUNTPOINT, WATCHED, Watched, grafana_dashboard, prometheus_rules,
 };
 use exchange::link;
 
-/// A preview is made anew once the inputs have come to rest.
+/// How long the inputs must rest before a preview is made again.
 const PREVIEW_AFTER: Duration = Duration::from_millis(100);
 
 /// One of the files.
@@ -37,35 +42,36 @@ static FILES: [File; 2] = [
     },
     File {
         title: "Grafana dashboard",
-        about: "To import into Grafana: assertions, CPU with RAM and disk, query rate, days until the disk is 80 % full.",
+        about: "To import into Grafana: assertions, CPU with RAM and disk, query rate, days until the disk passes its threshold.",
         name: "stemedb-dashboard.json",
         mime: "application/json",
         make: grafana_dashboard,
     },
 ];
 
-/// Label, id, what is in it at first, what it is when empty.
+/// What only the visitor knows: the label, the id, the text at first, and what an empty text stands for.
 const INPUTS: [[&str; 4]; 3] = [
     ["Name of the scenario", "watch-name", "", "its size"],
     ["Prometheus job of StemeDB", "watch-job", JOB, ""],
     ["Mount point of the data disk", "watch-mount", MOUNTPOINT, ""],
 ];
 
-/// What the section is made from.
-struct Watch {
+/// What the files are made from.
+struct Source {
     app: App,
-    /// What only the visitor knows, as in [`INPUTS`].
+    /// The inputs of [`INPUTS`].
     inputs: Vec<HtmlInputElement>,
     /// Goes up when one of them is changed.
     changed: RwSignal<u32>,
 }
 
-impl Watch {
-    /// Looks at the kit of the scenario as it is now, on the machines that are bought.
-    fn kit(&self, link: &str, look: &mut dyn FnMut(&Kit)) {
+impl Source {
+    /// Looks at what the alerts are made from: the scenario, on the machines that are bought. Followed where
+    /// that is done.
+    fn with_kit(&self, link: &str, look: &mut dyn FnMut(&Kit)) {
         self.changed.track();
         let text = |i: usize| self.inputs.get(i).map(HtmlInputElement::value).unwrap_or_default();
-        self.app.outcome.with(|o| {
+        self.app.with(|o| {
             let quote = o.quote(o.s.p);
             let mut kit = Kit::new(&o.s, &quote.sizing, link);
             if let Some(instance) = quote.instance {
@@ -77,19 +83,17 @@ impl Watch {
 
     /// A file for the scenario as it is now.
     fn file(&self, file: &File) -> String {
-        let page = window().location().href().unwrap_or_default();
-        let page = page.split('#').next().unwrap_or_default();
         let mut made = String::new();
         untrack(|| {
-            let link = [page, "#", &self.app.scenario.with(link::format)].concat();
-            self.kit(&link, &mut |kit| made = (file.make)(kit));
+            let link = address_of(&self.app.with(|o| link::format(&o.scenario)));
+            self.with_kit(&link, &mut |kit| made = (file.make)(kit));
         });
         made
     }
 }
 
 /// The section.
-pub fn watch(app: App) -> El {
+pub fn make(section: &Section, app: App) -> El {
     let changed = RwSignal::new(0);
     let (mut fields, mut inputs) = (Vec::new(), Vec::new());
     for [label, id, text, empty] in INPUTS {
@@ -103,43 +107,43 @@ pub fn watch(app: App) -> El {
         inputs.push(input.0.clone().unchecked_into());
         fields.push(el("div").child(el("label").attr("for", id).text(label)).child(input));
     }
-    let watch = Rc::new(Watch { app, inputs, changed });
-    let files = FILES.iter().map(|file| card(&watch, file)).collect();
-    let (frame, body) = table("watch", "watched", &["Metric", "Alert", "What was corrected"]);
-    body.children(WATCHED.iter().map(|watched| metric(&watch, watched)).collect());
-    section("watch", "Watch it")
-        .child(el("p").text("The guide's metrics as files for this scenario, with its queries corrected where they do not work as printed. They expect StemeDB and node_exporter to be scraped on every machine, and the data on a disk of its own, whose mount point tells StemeDB's machines from others."))
+    let source = Rc::new(Source { app, inputs, changed });
+    let files = FILES.iter().map(|file| card(&source, file)).collect();
+    let head = ["Metric", "Alert", "What was corrected"];
+    let (frame, body) = table(&section.title_id(), "watched", &head);
+    body.children(WATCHED.iter().map(|watched| metric(&source, watched)).collect());
+    section
+        .with_title()
+        .child(el("p").text("The guide's metrics as files for this scenario, with the queries corrected where they do not work as printed. The files expect that StemeDB and node_exporter are scraped on every machine, and that the data is on a disk of its own, whose mount point tells StemeDB's machines from others."))
         .child(el("div.columns.watch-texts").children(fields))
         .child(el("div.columns").children(files))
         .child(frame)
 }
 
-/// What is watched, with the query and what is different from the guide's.
-fn metric(watch: &Rc<Watch>, watched: &'static Watched) -> El {
-    let live = |text: fn(&Watched, &Kit) -> String| {
-        let watch = watch.clone();
+/// An alert, with its query and with what differs from the guide's.
+fn metric(source: &Rc<Source>, watched: &'static Watched) -> El {
+    let text = |text: fn(&Watched, &Kit) -> String| {
+        let source = source.clone();
         move || {
             let mut made = String::new();
-            watch.kit("", &mut |kit| made = text(watched, kit));
+            source.with_kit("", &mut |kit| made = text(watched, kit));
             made
         }
     };
-    let app = watch.app;
+    let app = source.app;
     let mut corrected = el("td").child(el("p").text(watched.corrected));
     if !watched.printed.is_empty() {
         let printed = el("code").text(watched.printed);
         corrected = corrected.child(el("p.scope").text("As printed: ").child(printed));
     }
-    el("tr")
-        .dyn_flag("hidden", move || app.outcome.with(|o| !watched.applies(&o.z)))
-        .child(el("th").attr("scope", "row").dyn_text(live(Watched::words)))
-        .child(el("td").child(el("code").dyn_text(live(Watched::expression))))
-        .child(corrected)
+    let query = el("td").child(el("code").dyn_text(text(Watched::expression)));
+    row(el("th").dyn_text(text(Watched::words)), vec![query, corrected])
+        .dyn_flag("hidden", move || app.with(|o| !watched.applies(&o.z)))
 }
 
-/// A file, to copy, to download, or to look at. It is made only then.
+/// A file to copy, to download, or to look at. It is made only then.
 struct Card {
-    watch: Rc<Watch>,
+    source: Rc<Source>,
     file: &'static File,
     preview: Element,
     text: Element,
@@ -149,30 +153,29 @@ struct Card {
 
 impl Card {
     fn make(&self) -> String {
-        self.watch.file(self.file)
+        self.source.file(self.file)
     }
 
-    /// Shows the file; it is gone again when the preview is closed.
+    /// Shows the file in the preview.
     fn show(&self) {
         self.text.set_text_content(Some(&self.make()));
     }
 }
 
-fn card(watch: &Rc<Watch>, file: &'static File) -> El {
+fn card(source: &Rc<Source>, file: &'static File) -> El {
     let text = el("pre").attr("tabindex", "0").attr("role", "group").attr("aria-label", file.name);
-    let preview = el("details.explain").child(el("summary").text("Preview")).child(text.clone());
-    let (open, feedback) = (RwSignal::new(false), Feedback::new());
+    let (preview, open) = disclosure("details.explain", title("Preview"));
+    let preview = preview.child(text.clone());
+    let feedback = Feedback::new();
     let said = feedback.element();
-    let (watch, shown, text) = (watch.clone(), preview.0.clone(), text.0);
-    let card = Rc::new(Card { watch, file, preview: shown, text, open, feedback });
+    let (source, shown, text) = (source.clone(), preview.0.clone(), text.0);
+    let card = Rc::new(Card { source, file, preview: shown, text, open, feedback });
 
-    let toggled = card.clone();
-    let preview = preview.on("toggle", move |_| open.set(toggled.preview.has_attribute("open")));
     let (previewed, rest) = (card.clone(), Debounce::new(PREVIEW_AFTER));
     effect(Box::new(move || {
         if previewed.open.get() {
-            previewed.watch.app.outcome.track();
-            previewed.watch.changed.track();
+            previewed.source.app.track();
+            previewed.source.changed.track();
             let card = previewed.clone();
             rest.call(Box::new(move || {
                 if card.open.get_untracked() {

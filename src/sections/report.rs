@@ -1,86 +1,86 @@
-//! The report on the page: to copy, to save, and as what is printed.
+//! The report: to copy, to save, and as what is printed.
 
 use leptos::prelude::*;
 
-use crate::dom::{El, button, el, section};
-use crate::state::App;
-use crate::widgets::copy::{Feedback, copy, download};
+use super::Section;
+use crate::dom::{El, button, el, on_window};
+use crate::state::{App, page_address};
+use crate::text;
+use crate::widgets::copy::{Feedback, copy};
+use crate::widgets::download::download;
 use exchange::export::report::{Context, Report, report};
 
-fn make(app: App) -> Report {
-    let location = window().location();
-    let page = location.href().unwrap_or_default();
+/// The report of the inputs as they are.
+fn written(app: App) -> Report {
+    let page = page_address();
     let today = String::from(js_sys::Date::new_0().to_iso_string());
     let notices: Vec<String> =
         app.notices.with_untracked(|n| n.iter().map(|n| n.message.clone()).collect());
     let context = Context {
         name: "",
-        page: page.split('#').next().unwrap_or_default(),
+        page: &page,
         today: today.split('T').next().unwrap_or_default(),
         notices: &notices,
     };
-    app.scenario.with_untracked(|scenario| report(scenario, &context))
+    app.source.with_untracked(|scenario| report(scenario, &context))
 }
 
-/// The section with the buttons, and the printed report, which is only there on paper.
-pub fn reports(app: App) -> El {
-    let paper = el("article.paper").attr("aria-hidden", "true");
-    let printed = paper.clone();
-    // Whatever starts the printing, button or menu, this comes before it.
-    let listener = window_event_listener(
-        leptos::ev::Custom::<web_sys::Event>::new("beforeprint"),
-        move |_| {
-            printed.0.set_text_content(None);
-            printed.clone().children(tables(&make(app)));
-            // The charts as they stand; they are drawn already.
-            if let Ok(Some(charts)) = document().query_selector("#growth .charts")
-                && let Ok(copy) = charts.clone_node_with_deep(true)
-            {
-                // A node fresh from the document can always be put at its end.
-                let _ = printed.0.append_child(&copy);
-            }
-        },
-    );
-    on_cleanup(move || listener.remove());
-
+/// The section with the buttons, and the printed report, which is there on paper only.
+pub fn make(section: &Section, app: App) -> El {
     let feedback = Feedback::new();
-    let said = feedback.clone();
-    let text = el("pre.report-text").dyn_flag("hidden", || true);
-    let shown = text.clone();
+    let by_hand = el("pre.report-text").attr("hidden", "");
+    let (said, shown) = (feedback.clone(), by_hand.0.clone());
     let copy_markdown = move || {
-        let markdown = make(app).markdown();
-        let shown = shown.0.clone();
-        copy(
-            &markdown.clone(),
-            &said,
-            Box::new(move || {
-                shown.set_text_content(Some(&markdown));
-                // Only now is there something to be seen.
-                let _ = shown.remove_attribute("hidden");
-                shown.clone()
-            }),
-        );
+        let markdown = written(app).markdown();
+        let (shown, text) = (shown.clone(), markdown.clone());
+        let show = move || {
+            shown.set_text_content(Some(&text));
+            // The element is there for its attribute to be taken away.
+            let _ = shown.remove_attribute("hidden");
+            shown.clone()
+        };
+        copy(&markdown, &said, Box::new(show));
+    };
+    let save_markdown = move || {
+        download("stemedb-sizing.md", "text/markdown", &written(app).markdown());
+    };
+    let save_csv = move || download("stemedb-sizing.csv", "text/csv", &written(app).csv());
+    let print = || {
+        // Sandboxed frames may not print; the browser says so itself.
+        let _ = window().print();
     };
     let buttons = el("div.buttons").children(vec![
         button("", "Copy as Markdown", copy_markdown),
-        button("", "Save as Markdown", move || {
-            download("stemedb-sizing.md", "text/markdown", &make(app).markdown());
-        }),
-        button("", "Save as CSV", move || {
-            download("stemedb-sizing.csv", "text/csv", &make(app).csv())
-        }),
-        button("", "Print", || {
-            // Sandboxed frames may not print; the browser says so itself.
-            let _ = window().print();
-        }),
+        button("", "Save as Markdown", save_markdown),
+        button("", "Save as CSV", save_csv),
+        button("", "Print", print),
         feedback.element(),
     ]);
-    section("report-title", "Report")
-        .id("report")
+    section
+        .with_title()
         .child(el("p").text("Every figure with its formula, every price with its source and date, every assumption, on two pages."))
         .child(buttons)
-        .child(text)
-        .child(paper)
+        .child(by_hand)
+        .child(paper(app))
+}
+
+/// The printed report. It is made when printing starts, by a button or by the browser's menu.
+fn paper(app: App) -> El {
+    let paper = el("article.paper").attr("aria-hidden", "true");
+    let printed = paper.clone();
+    let fill = move |_| {
+        printed.0.set_text_content(None);
+        printed.clone().children(tables(&written(app)));
+        // The charts as they are; they are drawn already.
+        if let Ok(Some(charts)) = document().query_selector("#growth .charts")
+            && let Ok(copy) = charts.clone_node_with_deep(true)
+        {
+            // The copy can always be appended.
+            let _ = printed.0.append_child(&copy);
+        }
+    };
+    on_window("beforeprint", Box::new(fill));
+    paper
 }
 
 fn tables(report: &Report) -> Vec<El> {
@@ -89,11 +89,7 @@ fn tables(report: &Report) -> Vec<El> {
     for table in &report.tables {
         let head = table.head.iter().map(|title| el("th").text(title)).collect();
         let rows = table.rows.iter().map(|row| {
-            el("tr").children(
-                row.iter()
-                    .map(|cell| el("td").text(&crate::sections::what_it_needs::times(cell)))
-                    .collect(),
-            )
+            el("tr").children(row.iter().map(|cell| el("td").text(&text::formula(cell))).collect())
         });
         let (head, body) =
             (el("thead").child(el("tr").children(head)), el("tbody").children(rows.collect()));

@@ -2,36 +2,41 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{El, batch, el, pair};
+use super::Section;
+use crate::dom::{Batch, El, el};
 use crate::format;
-use crate::sections::what_it_costs;
 use crate::state::{App, Outcome};
+use crate::text;
+use crate::widgets::disclosure::{disclosure, title};
 use crate::widgets::share::share;
+use crate::widgets::table::pair;
 use model::advice::explain::{Explanation, Figure, explain};
-use model::forecast::growth::horizon;
-use model::forecast::plan;
 use model::guide::Tier;
 use model::number::plain;
 use model::sizing::Fill;
 
 /// Where a number's text comes from.
-type Text = fn(&Outcome) -> String;
+pub type Text = fn(&Outcome) -> String;
 
 /// A resource of the deployment, as a card shows it.
-struct Card {
+pub struct Card {
     id: &'static str,
-    title: &'static str,
-    /// What to provision, and per what.
-    provision: Text,
-    scope: &'static str,
-    /// What is needed, each with per what.
+    /// Its name.
+    pub title: &'static str,
+    /// What to provision.
+    pub provision: Text,
+    /// What that is for: a node, or the whole deployment.
+    pub scope: &'static str,
+    /// What is needed, by name.
     needs: &'static [(&'static str, Text)],
     fill: fn(&Outcome) -> Fill,
+    /// What stands before its limit.
     limit: &'static str,
     figures: &'static [Figure],
 }
 
-const CARDS: &[Card] = &[
+/// The resources, in the order of the page.
+pub const CARDS: [Card; 4] = [
     Card {
         id: "cpu",
         title: "CPU",
@@ -52,7 +57,7 @@ const CARDS: &[Card] = &[
         scope: "per node",
         needs: &[
             ("needed per node", |o| format::gigabytes(o.z.ram.need_gb)),
-            ("of it cache", |o| format::gigabytes(o.z.ram.cache_gb)),
+            ("of which cache", |o| format::gigabytes(o.z.ram.cache_gb)),
         ],
         fill: |o| o.z.ram_fill(),
         limit: "the guide scales at",
@@ -109,21 +114,22 @@ const CARDS: &[Card] = &[
     },
 ];
 
-/// The sizing in one line, to be read aloud or kept in sight.
-pub fn sentence(o: &Outcome) -> String {
-    format!(
-        "{}: {}, {} RAM and {} SSD {}; {} in all.",
-        nodes(o),
-        (CARDS[0].provision)(o),
-        (CARDS[1].provision)(o),
-        (CARDS[2].provision)(o),
-        if o.z.nodes == 1 { "on it" } else { "on each" },
-        (CARDS[3].provision)(o),
-    )
-}
-
-fn nodes(o: &Outcome) -> String {
-    if o.z.nodes == 1 { "1 node".to_owned() } else { format!("{} nodes", o.z.nodes) }
+/// The section.
+pub fn make(section: &Section, app: App) -> El {
+    let batch = app.batch();
+    let head = el("div.section-head")
+        .child(section.title())
+        .child(el("span.chip").dyn_text(batch.show(tier)))
+        .child(share(app));
+    let topology = el("p.topology")
+        .child(el("b").dyn_text(batch.show(|o| text::nodes(o.z.nodes))))
+        .dyn_text(batch.show(copies));
+    section.frame().attr("class", "results").children(vec![
+        head,
+        topology,
+        explanation(app, "How many nodes", &[Figure::Nodes, Figure::Copies, Figure::Share]),
+        el("div.cards").children(CARDS.iter().map(|card| resource(app, card)).collect()),
+    ])
 }
 
 fn tier(o: &Outcome) -> String {
@@ -134,144 +140,86 @@ fn tier(o: &Outcome) -> String {
     }
 }
 
-/// The bar that stays in sight while inputs move.
-pub fn summary(app: App) -> El {
-    batch(|| items(app))
-}
-
-fn items(app: App) -> El {
-    let item = |title: &str, value: Text, scope: El| {
-        el("li")
-            .child(el("span.summary-label").text(title))
-            .child(el("b").dyn_text(app.text(value)))
-            .child(scope)
-    };
-    let machine = el("span.scope").dyn_text(app.text(what_it_costs::machine));
-    let mut items = vec![item("Deployment", nodes, machine)];
-    for card in CARDS {
-        let scope = if card.scope == "per node" { "per node" } else { "in all" };
-        items.push(item(card.title, card.provision, el("span.scope").text(scope)));
+/// How the data is on the nodes, as the end of a sentence.
+fn copies(o: &Outcome) -> String {
+    if o.z.nodes == 1 {
+        return ", one copy of the data. Losing the node stops the service.".to_owned();
     }
-    let bought = el("span.scope").dyn_text(app.text(what_it_costs::bought));
-    items.push(item("Cost", what_it_costs::headline, bought));
-    let because = |o: &Outcome| {
-        // RAM and disk are provisioned below their thresholds; only CPU can be above its own on the first day.
-        let cpu = o.z.cpu_fill();
-        if cpu.full > cpu.threshold { "CPU above its threshold" } else { "as load grows" }
-            .to_owned()
+    let copies = if o.z.replication_factor > 1.0 {
+        format!("{} copies", format::exact(o.z.replication_factor))
+    } else {
+        "one copy".to_owned()
     };
-    items.push(item("Lasts", lasts, el("span.scope").dyn_text(app.text(because))));
-    el("ul.summary").attr("aria-label", "Summary").children(items)
-}
-
-/// Until when what is bought today is enough.
-fn lasts(o: &Outcome) -> String {
-    let (words, month) = match plan::lasts(&o.s, &o.z, &o.own) {
-        Some(0) => return "too full today".to_owned(),
-        Some(month) => ("to ", month),
-        None => ("past ", horizon(&o.s)),
-    };
-    [words, &format::short_month(format::today().add_months(month))].concat()
-}
-
-/// Topology, and a card for each resource.
-pub fn results(app: App) -> El {
-    let head = el("div.section-head")
-        .child(el("h2").id("results-title").text("What it needs"))
-        .child(el("span.chip").dyn_text(app.text(tier)))
-        .child(share(app));
-    let topology =
-        el("p.topology").child(el("b").dyn_text(app.text(nodes))).dyn_text(app.text(|o| {
-            match o.z.nodes {
-                1 => ", one copy of the data. Losing the node stops the service.".to_owned(),
-                _ => format!(
-                    ", {} of every assertion; each node holds {} of the data.",
-                    if o.z.replication_factor > 1.0 {
-                        format!("{} copies", format::exact(o.z.replication_factor))
-                    } else {
-                        "one copy".to_owned()
-                    },
-                    format::percent(o.z.share),
-                ),
-            }
-        }));
-    let cards = CARDS.iter().map(|card| batch(|| resource(app, card))).collect();
-    el("section.results").attr("aria-labelledby", "results-title").children(vec![
-        head,
-        topology,
-        explanation(app, "How many nodes", &[Figure::Nodes, Figure::Copies, Figure::Share]),
-        el("div.cards").children(cards),
-    ])
+    let share = format::percent(o.z.share);
+    format!(", {copies} of every assertion; each node holds {share} of the data.")
 }
 
 fn resource(app: App, card: &'static Card) -> El {
+    let batch = app.batch();
     let title_id = format!("{}-title", card.id);
     let needs = card
         .needs
         .iter()
-        .map(|(term, text)| pair(term, el("dd").dyn_text(app.text(*text))))
+        .map(|(term, value)| pair(term, el("dd").dyn_text(batch.show(*value))))
         .collect();
     let provision = el("p.provision")
-        .child(el("b").dyn_text(app.text(card.provision)))
+        .child(el("b").dyn_text(batch.show(card.provision)))
         .text(" ")
         .child(el("span.scope").text(card.scope));
     el("article.card").id(card.id).attr("aria-labelledby", &title_id).children(vec![
         el("h3").id(&title_id).text(card.title),
         provision,
-        meter(app, card),
+        meter(&batch, card),
         el("dl.needs").children(needs),
         explanation(app, "Show the formulas", card.figures),
     ])
 }
 
-/// How full the provision is against its limit.
-fn meter(app: App, card: &'static Card) -> El {
-    let fill = move || app.outcome.with(card.fill);
-    let text = move || {
-        let Fill { full, threshold } = fill();
+/// How full the provision is, against its limit.
+fn meter(batch: &Batch<Outcome>, card: &'static Card) -> El {
+    fn css(share: f64) -> String {
+        format!("{}%", plain((share * 100.0).min(100.0)))
+    }
+    let full = batch.show_for(card, |o, card| css((card.fill)(o).full));
+    let threshold = batch.show_for(card, |o, card| css((card.fill)(o).threshold));
+    let text = batch.show_for(card, |o, card| {
+        let Fill { full, threshold } = (card.fill)(o);
         format!("{} full; {} {}", format::percent(full), card.limit, format::percent(threshold))
-    };
-    let css = |share: f64| format!("{}%", plain((share * 100.0).min(100.0)));
+    });
+    let over = batch.show_for(card, |o, card| {
+        let Fill { full, threshold } = (card.fill)(o);
+        full > threshold
+    });
     let track = el("div.meter-track")
         .attr("aria-hidden", "true")
-        .child(el("div.meter-fill").dyn_style("width", move || css(fill().full)))
-        .child(el("div.meter-mark").dyn_style("left", move || css(fill().threshold)));
-    el("div.meter")
-        .class_when("over", move || fill().full > fill().threshold)
-        .child(track)
-        .child(el("p.meter-text").dyn_text(text))
+        .child(el("div.meter-fill").dyn_style("width", full))
+        .child(el("div.meter-mark").dyn_style("left", threshold));
+    el("div.meter").class_when("over", over).child(track).child(el("p.meter-text").dyn_text(text))
 }
 
 /// The formulas of some figures, computed only while they are open.
-fn explanation(app: App, title: &str, figures: &'static [Figure]) -> El {
-    let open = RwSignal::new(false);
-    let rows = move |open: &bool| {
-        let shown = if *open { figures } else { &[] };
-        shown.iter().flat_map(|figure| formula(app, *figure)).collect()
+fn explanation(app: App, name: &str, figures: &'static [Figure]) -> El {
+    let (details, open) = disclosure("details.explain", title(name));
+    let formulas = move |open: &bool| {
+        if !open {
+            return Vec::new();
+        }
+        let batch = app.batch();
+        figures.iter().flat_map(|figure| formula(&batch, *figure)).collect()
     };
-    let details = el("details.explain");
-    let this = details.0.clone();
-    details
-        .on("toggle", move |_| open.set(this.has_attribute("open")))
-        .child(el("summary").text(title))
-        .child(el("dl.formulas").dyn_children(move || open.get(), rows))
+    details.child(el("dl.formulas").dyn_children(move || open.get(), formulas))
 }
 
-fn formula(app: App, figure: Figure) -> [El; 2] {
+fn formula(batch: &Batch<Outcome>, figure: Figure) -> [El; 2] {
     let (names, values) = (el("span.formula-names"), el("code.formula-values"));
-    let texts = move || {
-        let Explanation { names, values } = app.outcome.with(|o| explain(figure, &o.s, &o.z));
-        [times(&names), times(&values)]
-    };
-    El::dyn_texts([names.clone(), values.clone()], Box::new(texts));
+    let texts = batch.show_for(figure, |o, figure| {
+        let Explanation { names, values } = explain(*figure, &o.s, &o.z);
+        [text::formula(&names), text::formula(&values)]
+    });
+    El::dyn_texts([names.clone(), values.clone()], texts);
     let scope = el("span.scope").text(figure.scope().words());
     [
         el("dt").text(figure.label()).text(" ").child(scope),
         el("dd").child(names).child(values).child(el("span.source").text(figure.source())),
     ]
-}
-
-/// The model writes products with an ASCII x.
-pub fn times(text: &str) -> String {
-    text.replace(" x ", " × ")
 }

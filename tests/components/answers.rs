@@ -14,7 +14,7 @@ fn the_cards_say_need_provision_and_how_full() {
     let page = Page::open("a=100000&q=1000&i=500&n=1");
     for (title, said) in [
         ("CPU", ["8 vCPU per node", "100% full; the guide scales at 70%", "needed per node8 vCPU"]),
-        ("RAM", ["8 GB per node", "51% full; the guide scales at 80%", "of it cache2 GB"]),
+        ("RAM", ["8 GB per node", "51% full; the guide scales at 80%", "of which cache2 GB"]),
         (
             "Disk (SSD)",
             ["100 GB per node", "6% full; the guide scales at 80%", "log, whole data set700 MB"],
@@ -225,7 +225,7 @@ fn thresholds_say_where_this_scenario_stands() {
     assert!(rows.len() >= 6, "only {} thresholds", rows.len());
     let states: Vec<_> =
         rows.iter().filter_map(Element::last_element_child).map(|state| text(&state)).collect();
-    for state in ["passed now", "not passed", "watch it"] {
+    for state in ["passed now", "not passed", "to be monitored"] {
         assert!(states.iter().any(|s| s == state), "none says {state:?}: {states:?}");
     }
 }

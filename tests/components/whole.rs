@@ -70,7 +70,9 @@ fn noise_mounts_and_is_named() {
                 .collect(),
             // Known keys, with numbers of all sizes.
             _ => bytes
-                .chunks_exact(2)
+                .as_chunks::<2>()
+                .0
+                .iter()
                 .zip(INPUTS.iter().cycle())
                 .map(|(b, input)| format!("&{}={}e{}", input.code, b[0], b[1].cast_signed()))
                 .collect(),

@@ -32,12 +32,12 @@ fn three_answers_make_a_sizing() {
         wait_for_fragment(page, "v=1&a=400000&i=200").await;
         page.wait_text(".summary li:first-child b", "5 nodes").await;
         page.click("radio", "2,000 a second").await;
-        page.click("radio", "It stays up and as fast").await;
+        page.click("radio", "The service stays up and as fast as before").await;
         wait_for_fragment(page, "v=1&a=400000&q=2000&i=200&ha=1&drill=1").await;
         // The first answers are the defaults.
         page.click("radio", "A pilot: 5,000 assertions").await;
-        page.click("radio", "50 queries a second").await;
-        page.click("radio", "It may be down for a while").await;
+        page.click("radio", "50 a second").await;
+        page.click("radio", "The service may be down for a while").await;
         wait_for_fragment(page, "v=1").await;
         let checked = "return document.querySelectorAll('.start :checked').length";
         assert_eq!(page.js(checked).await, 3);

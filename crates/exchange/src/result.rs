@@ -10,6 +10,7 @@ use model::advice::checks::{Check, checks};
 use model::advice::explain::{Explanation, Figure, explain};
 use model::forecast::growth::{Event, EventKind, Month, months};
 use model::forecast::plan::events;
+use model::guide::coefficients::MODEL_VERSION;
 use model::inputs::INPUTS;
 use model::number::exact;
 use model::pricing::quote::{self, Quote, quotes};
@@ -19,6 +20,7 @@ use model::sizing::{Cpu, Disk, Network, Ram, Sizing, size};
 /// Everything that is computed from a scenario, ready to be written as JSON.
 #[derive(serde::Serialize)]
 struct Report {
+    model: u32,
     fragment: String,
     scenario: Inputs,
     notices: Vec<Notice>,
@@ -142,6 +144,7 @@ fn report(scenario: &Scenario, notices: Vec<Notice>) -> Report {
     let sizing: Sizing = size(&resolved);
     let Sizing { tier, nodes, replication_factor, cpu, ram, disk, network, .. } = sizing;
     Report {
+        model: MODEL_VERSION,
         fragment: link::format(scenario),
         notices,
         tier: tier.name(),
@@ -207,11 +210,15 @@ mod tests {
     #[test]
     fn the_default_scenario_is_as_the_model_documents_it() {
         let result = json("v=1");
+        assert_eq!(result["model"], 2);
         assert_eq!(result["fragment"], "v=1");
         assert_eq!(result["tier"], "<10K");
         assert_eq!((&result["nodes"], &result["replication_factor"]), (&json!(1), &json!(1)));
         for (object, figures) in [
-            ("cpu", json!({"total_vcpu": 2.27, "per_node_vcpu": 2.27, "provision_vcpu": 4})),
+            (
+                "cpu",
+                json!({"total_vcpu": 2.27, "per_node_vcpu": 2.27, "provision_vcpu": 4, "sustained_vcpu": 2.162, "average_vcpu": 2.081}),
+            ),
             ("ram", json!({"need_gb": 3.0055, "provision_gb": 4})),
             (
                 "disk",

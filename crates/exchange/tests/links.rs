@@ -9,6 +9,7 @@ use exchange::link::comparison::{Column, Comparison, MOST, compare};
 use exchange::link::snapshot::Pin;
 use exchange::link::{self, Parsed};
 use exchange::result::evaluate;
+use model::guide::coefficients::MODEL_VERSION;
 use model::inputs::{INPUTS, Key, Kind};
 use model::number;
 use model::pricing::price_overrides::OwnPrices;
@@ -48,6 +49,23 @@ fn the_frozen_link_of_version_1_opens_in_full_and_is_written_as_it_was() {
         let key = Key::from_code(code).unwrap_or_else(|| panic!("{code} is gone"));
         assert!(!parsed.scenario.is_default(key), "{code} is not in it");
     }
+}
+
+#[test]
+fn a_link_of_the_first_model_has_the_defaults_of_what_came_later_and_says_that_the_model_changed() {
+    let parsed = link::parse(v1());
+    for input in INPUTS.iter().filter(|input| !V1_INPUTS.contains(&input.code)) {
+        assert!(parsed.scenario.is_default(input.key), "{} comes from nowhere", input.code);
+    }
+    let then = parsed.pin.expect("the frozen link has a pin");
+    assert_eq!((then.model, then.cents), (1, Some(12_547)));
+    let now = Pin { model: MODEL_VERSION, cents: Some(13_000), ..then.clone() };
+    let said = then.since(&now).expect("the model is another one");
+    assert!(
+        said.contains("version 1 of the model; here they are of 2026-07-20 and version 2."),
+        "{said}"
+    );
+    assert!(said.ends_with("$125.47 and is $130.00: +$4.53, all of it from the model."), "{said}");
 }
 
 /// What of a link was neither taken as written nor said to be lost.

@@ -16,8 +16,9 @@ pub fn stops(kind: Kind, (min, max): (f64, f64)) -> Vec<f64> {
     };
     let mut stops = vec![min];
     match scale {
-        Scale::Log => {
-            let first = if min > 0.0 { min } else { 1.0 };
+        Scale::Log | Scale::LogFrom(_) => {
+            let second = if let Scale::LogFrom(second) = scale { second } else { 1.0 };
+            let first = if min > 0.0 { min } else { second };
             let mut decade = 10f64.powf(first.log10().floor());
             while decade <= max {
                 let round = DECADE.iter().map(|digit| crate::number::tidy(digit * decade));

@@ -29,10 +29,10 @@ pub struct Sizing {
     pub network: Network,
 }
 
-/// CPU in vCPU, at peak.
+/// CPU in vCPU; at peak where nothing else is said.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Cpu {
-    /// The whole deployment's load before overheads.
+    /// The whole deployment's need before overheads.
     pub base_vcpu: f64,
     /// What overheads multiply it by.
     pub factor: f64,
@@ -42,6 +42,10 @@ pub struct Cpu {
     pub per_node_vcpu: f64,
     /// What to give each node.
     pub provision_vcpu: f64,
+    /// What each node takes under the highest load that lasts, all nodes up.
+    pub sustained_vcpu: f64,
+    /// What each node takes on average, all nodes up.
+    pub average_vcpu: f64,
 }
 
 /// RAM in GB, per node.
@@ -116,37 +120,40 @@ pub fn carrying_nodes(s: &Resolved) -> f64 {
 }
 
 fn cpu(s: &Resolved) -> Cpu {
-    let base =
-        tidy(s.q * c::CPU_PER_QUERY.value + s.i * c::CPU_PER_INGEST.value + c::CPU_BASE.value);
+    let load = s.q * s.cq + s.i * s.ci;
+    let base = tidy(load + s.cb);
     let cluster = if s.n >= 2 { c::CPU_CLUSTER.value } else { 0.0 };
     let factor = tidy(1.0 + cluster + c::CPU_LENS.value * s.lens / 100.0);
     let total = tidy(base * factor);
     let per_node = tidy(total / carrying_nodes(s));
+    // The background work is there at any load.
+    let at = |percent: f64| tidy((load * percent / 100.0 + s.cb) * factor / f64::from(s.n));
     Cpu {
         base_vcpu: base,
         factor,
         total_vcpu: total,
         per_node_vcpu: per_node,
-        provision_vcpu: ceil_to(per_node, c::CPU_LADDER),
+        provision_vcpu: ceil_to(tidy(per_node / (s.head / 100.0)), c::CPU_LADDER),
+        sustained_vcpu: at(s.sus),
+        average_vcpu: at(s.avg),
     }
 }
 
 /// RAM that the data takes per assertion, in GB, and the index as a share of the data.
 #[must_use]
-pub fn ram_coefficients(reading: Reading, kb: f64) -> (f64, f64) {
+pub fn ram_coefficients(s: &Resolved, reading: Reading) -> (f64, f64) {
+    let index = s.ix / 100.0;
     match reading {
-        Reading::Printed => {
-            (c::RAM_PRINTED.value * kb, c::INDEX_SHARE.value * c::INDEX_SHARE.value)
-        }
-        Reading::Consistent | Reading::Examples => (kb / 1e6, c::INDEX_SHARE.value),
+        Reading::Printed => (c::RAM_PRINTED.value * s.kb, index * c::INDEX_PRINTED.value),
+        Reading::Consistent | Reading::Examples => (s.kb / 1e6, index),
     }
 }
 
 fn ram(s: &Resolved, share: f64) -> Ram {
-    let (per_assertion, index_share) = ram_coefficients(s.rd, s.kb);
+    let (per_assertion, index_share) = ram_coefficients(s, s.rd);
     let data = tidy(s.a * per_assertion);
     let index = tidy(data * index_share);
-    let need = tidy((data + index) * share + s.cache + c::RAM_BASE.value);
+    let need = tidy((data + index) * share + s.cache + s.rb);
     Ram {
         data_gb: data,
         index_gb: index,
@@ -169,7 +176,7 @@ pub fn wal_gb(s: &Resolved, reading: Reading) -> f64 {
 
 fn disk(s: &Resolved, share: f64) -> Disk {
     let wal = wal_gb(s, s.rd);
-    let db = tidy(s.a * s.kb * (1.0 + c::INDEX_SHARE.value) / 1e6);
+    let db = tidy(s.a * s.kb * (1.0 + s.ix / 100.0) / 1e6);
     let backup = tidy((wal + db) * s.bk);
     let on_disk = if s.bt == BackupTarget::Disk { backup } else { 0.0 };
     let need = tidy((wal + db + on_disk) * share);
@@ -241,5 +248,45 @@ impl Sizing {
             full: self.network.total_mbps / self.network.provision_mbps,
             threshold: 1.0 / c::NETWORK_HEADROOM.value,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::resolved;
+
+    fn sized(text: &str) -> Sizing {
+        size(&resolved(text))
+    }
+
+    #[test]
+    fn what_is_measured_takes_the_place_of_the_guides_figures() {
+        // (100 x 0.01 + 50 x 0.004 + 3) x 1.5 = 6.3 over two nodes.
+        let z = sized("q=100&i=50&n=2&cq=0.01&ci=0.004&cb=3&rb=5&ix=50&a=1e6&cache=1&d=0&bk=0");
+        assert_eq!((z.cpu.total_vcpu, z.cpu.per_node_vcpu), (6.3, 3.15));
+        // (1.2 x 60 % + 3) x 1.5 / 2, and with 30 %.
+        assert_eq!((z.cpu.sustained_vcpu, z.cpu.average_vcpu), (2.79, 2.52));
+        // 1 GB of data and half of it as index on each of two nodes, 1 GB of cache, 5 GB for the rest.
+        assert_eq!((z.ram.need_gb, z.disk.need_gb), (7.5, 1.5));
+        // As printed, 100 GB of data and a tenth of half as index.
+        assert_eq!(sized("a=1e6&ix=50&rd=printed&n=1").ram.index_gb, 5.0);
+    }
+
+    #[test]
+    fn room_at_peak_is_provided_and_sustained_load_is_with_all_nodes_up() {
+        // 8 vCPU may take 70 % of a machine: 11.4, so 16.
+        assert_eq!(sized("q=1000&i=500&n=1&head=70").cpu.provision_vcpu, 16.0);
+        assert_eq!(sized("q=1000&i=500&n=1&head=50").cpu.provision_vcpu, 16.0);
+        assert_eq!(sized("q=1000&i=500&n=1&head=49").cpu.provision_vcpu, 32.0);
+        // With a node down the two that are left carry 12 vCPU at peak; sustained is over all three.
+        let drill = sized("q=1000&i=500&n=3&drill=1").cpu;
+        assert_eq!(
+            (drill.per_node_vcpu, drill.sustained_vcpu, drill.average_vcpu),
+            (6.0, 2.8, 1.9)
+        );
+        // The share of the peak is taken of the load, not of the background work.
+        assert_eq!(sized("q=1000&i=500&n=1&sus=100").cpu.sustained_vcpu, 8.0);
+        assert_eq!(sized("q=0&i=0&n=1&sus=1&avg=1").cpu.sustained_vcpu, 2.0);
     }
 }

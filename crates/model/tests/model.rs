@@ -4,6 +4,7 @@
 
 use exchange::{link, result::evaluate};
 use model::advice::explain::{Figure, explain};
+use model::forecast::growth::{Pace, assertions_at};
 use model::guide::coefficients::{CPU_LADDER, DISK_LADDER, NETWORK_LADDER};
 use model::inputs::{INPUTS, Key, Kind};
 use model::sizing::{Sizing, size};
@@ -16,68 +17,99 @@ fn sized(fragment: &str) -> Sizing {
     size(&parsed.scenario.resolve())
 }
 
-/// Rounded as the guide prints it.
-fn close(got: f64, want: f64, what: &str) {
-    assert!((got - want).abs() < 1e-9 * want.abs().max(1.0), "{what}: {got}, not {want}");
-}
+/// What it is about, the scenario, and what figures have to be.
+type Example = (&'static str, &'static str, &'static [(Figure, f64)]);
+
+/// The worked examples of the guide, figure by figure as it prints them, and the sustained load of its
+/// production example.
+const EXAMPLES: &[Example] = {
+    use Figure::{
+        Backup, CpuAverage, CpuProvision, CpuSustained, CpuTotal, Db, DiskNeed, DiskProvision,
+        Inbound, NetworkProvision, NetworkTotal, Outbound, RamNeed, RamProvision, Replication, Wal,
+    };
+    &[
+        ("CPU, pilot", "q=100&i=50&n=1", &[(CpuTotal, 2.6), (CpuProvision, 4.0)]),
+        (
+            "CPU, production",
+            "q=1000&i=500&n=1",
+            // 6 x 60 % + 2 is 70 % of 8; 6 x 30 % + 2.
+            &[(CpuTotal, 8.0), (CpuProvision, 8.0), (CpuSustained, 0.7 * 8.0), (CpuAverage, 3.8)],
+        ),
+        ("RAM", "a=10000&cache=1&n=1", &[(RamNeed, 3.011), (RamProvision, 4.0)]),
+        ("RAM", "a=100000&cache=2&n=1", &[(RamNeed, 4.11), (RamProvision, 8.0)]),
+        ("RAM", "a=1000000&cache=4&n=1", &[(RamNeed, 7.1), (RamProvision, 16.0)]),
+        (
+            "RAM, as printed",
+            "a=100000&cache=2&n=1&rd=printed",
+            &[(RamNeed, 14.1), (RamProvision, 32.0)],
+        ),
+        (
+            "disk, as in the examples",
+            "rd=examples&a=10000&d=1000&n=1",
+            &[(Wal, 0.001), (Db, 0.011), (Backup, 0.084), (DiskNeed, 0.096), (DiskProvision, 50.0)],
+        ),
+        (
+            "disk, as in the examples",
+            "rd=examples&a=100000&d=10000&n=1",
+            &[(Wal, 0.001), (Db, 0.11), (Backup, 0.777), (DiskNeed, 0.888), (DiskProvision, 100.0)],
+        ),
+        (
+            "disk, as in the examples",
+            "rd=examples&a=1000000&d=100000&n=1",
+            &[(Wal, 0.007), (Db, 1.1), (Backup, 7.749), (DiskNeed, 8.856), (DiskProvision, 200.0)],
+        ),
+        (
+            "disk",
+            "a=10000&d=1000&n=1",
+            &[(Wal, 0.07), (Db, 0.011), (Backup, 0.567), (DiskNeed, 0.648), (DiskProvision, 50.0)],
+        ),
+        (
+            "disk",
+            "a=1000000&d=100000&n=1",
+            &[(Wal, 7.0), (Db, 1.1), (Backup, 56.7), (DiskNeed, 64.8), (DiskProvision, 200.0)],
+        ),
+        (
+            "network",
+            "i=100&q=100&n=1",
+            &[
+                (Inbound, 0.8),
+                (Outbound, 4.0),
+                (Replication, 0.0),
+                (NetworkTotal, 4.8),
+                (NetworkProvision, 100.0),
+            ],
+        ),
+        (
+            "network",
+            "i=1000&q=1000&n=3&rf=2",
+            &[
+                (Inbound, 8.0),
+                (Outbound, 40.0),
+                (Replication, 16.0),
+                (NetworkTotal, 64.0),
+                (NetworkProvision, 1000.0),
+            ],
+        ),
+    ]
+};
 
 #[test]
-fn cpu_examples_of_the_guide() {
-    for (fragment, need, provision) in
-        [("q=100&i=50&n=1", 2.6, 4.0), ("q=1000&i=500&n=1", 8.0, 8.0)]
-    {
-        let cpu = sized(fragment).cpu;
-        close(cpu.total_vcpu, need, fragment);
-        close(cpu.provision_vcpu, provision, fragment);
-    }
-}
-
-#[test]
-fn ram_examples_of_the_guide() {
-    for (fragment, need, provision) in [
-        ("a=10000&cache=1&n=1", 3.011, 4.0),
-        ("a=100000&cache=2&n=1", 4.11, 8.0),
-        ("a=1000000&cache=4&n=1", 7.1, 16.0),
-        ("a=100000&cache=2&n=1&rd=printed", 14.1, 32.0),
-    ] {
-        let ram = sized(fragment).ram;
-        close(ram.need_gb, need, fragment);
-        close(ram.provision_gb, provision, fragment);
-    }
-}
-
-#[test]
-fn disk_examples_of_the_guide() {
-    // WAL, database, backups, total in MB; provision in GB.
-    for (fragment, [wal, db, backup, need], provision) in [
-        ("rd=examples&a=10000&d=1000&n=1", [1.0, 11.0, 84.0, 96.0], 50.0),
-        ("rd=examples&a=100000&d=10000&n=1", [1.0, 110.0, 777.0, 888.0], 100.0),
-        ("rd=examples&a=1000000&d=100000&n=1", [7.0, 1100.0, 7749.0, 8856.0], 200.0),
-        ("a=10000&d=1000&n=1", [70.0, 11.0, 567.0, 648.0], 50.0),
-        ("a=1000000&d=100000&n=1", [7000.0, 1100.0, 56_700.0, 64_800.0], 200.0),
-    ] {
-        let disk = sized(fragment).disk;
-        for (got, want) in
-            [(disk.wal_gb, wal), (disk.db_gb, db), (disk.backup_gb, backup), (disk.need_gb, need)]
-        {
-            close(got * 1000.0, want, fragment);
+fn the_worked_examples_of_the_guide_come_out() {
+    for (what, fragment, figures) in EXAMPLES {
+        let z = sized(fragment);
+        for (figure, want) in *figures {
+            let got = figure.value(&z);
+            assert!(
+                (got - want).abs() < 1e-9 * want.abs().max(1.0),
+                "{what}, {fragment}: {} is {got}, not {want}",
+                figure.id()
+            );
         }
-        close(disk.provision_gb, provision, fragment);
     }
-}
-
-#[test]
-fn network_examples_of_the_guide() {
-    for (fragment, [inbound, outbound, replication, total], provision) in [
-        ("i=100&q=100&n=1", [0.8, 4.0, 0.0, 4.8], 100.0),
-        ("i=1000&q=1000&n=3&rf=2", [8.0, 40.0, 16.0, 64.0], 1000.0),
-    ] {
-        let network = sized(fragment).network;
-        close(network.inbound_mbps, inbound, fragment);
-        close(network.outbound_mbps, outbound, fragment);
-        close(network.replication_mbps, replication, fragment);
-        close(network.total_mbps, total, fragment);
-        close(network.provision_mbps, provision, fragment);
+    for (from, to, months) in [(10e3, 50e3, 40), (50e3, 100e3, 10), (100e3, 500e3, 40)] {
+        let s = link::parse(&format!("a={from}")).scenario.resolve();
+        assert_eq!(assertions_at(&s, Pace::Expected, months), to);
+        assert!(assertions_at(&s, Pace::Expected, months - 1) < to);
     }
 }
 

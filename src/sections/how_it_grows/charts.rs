@@ -5,9 +5,12 @@ use std::rc::Rc;
 use js_sys::Reflect;
 use leptos::prelude::*;
 
-use crate::dom::{El, button, el, svg, table};
+use super::View;
+use crate::dom::{El, button, el, svg};
 use crate::format::{figure, short_month};
-use crate::sections::how_it_grows::{View, cost, fullness};
+use crate::text::{cost, fullness};
+use crate::widgets::disclosure::{disclosure, title};
+use crate::widgets::table::table;
 use model::chart::{
     BOTTOM, Chart, HEIGHT, Subject, TOP, WIDTH, append, coordinate, escape, month_at, x,
 };
@@ -16,7 +19,7 @@ use model::forecast::plan::{Month, Plan};
 /// The month that is read at first.
 const FIRST_READ: u32 = 12;
 
-/// How the charts are looked at.
+/// What the charts show, shared by all of them.
 #[derive(Clone)]
 struct Look {
     view: Rc<View>,
@@ -68,7 +71,7 @@ fn values(m: &Month) -> [String; 8] {
     ]
 }
 
-/// A number of assertions, as far as that says anything.
+/// A number of assertions. Beyond a trillion, the exact number says nothing.
 fn count(x: f64) -> String {
     if x > 1e12 { "over a trillion".to_owned() } else { figure(x.round()) }
 }
@@ -89,12 +92,12 @@ pub fn charts(view: &Rc<View>) -> El {
         el("div.charts").children(figures),
         slider(&look),
         el("p.readout").dyn_text(move || read.text()),
-        el("p.calm").text("Band: slow to fast case. Dashed: the guide's borders and thresholds. Rings: events of what is bought today. Between steps, what traffic and data add to the cost is spread evenly."),
+        el("p.calm").text("Band: from the slow to the fast case. Dashed: the guide's borders and thresholds. Rings: events of what is bought today. Between steps, what traffic and data add to the cost is spread evenly."),
         table_of(view.clone()),
     ])
 }
 
-/// The month, by keyboard.
+/// The slider for the month.
 fn slider(look: &Look) -> El {
     let (most, spoken, place, month) = (look.clone(), look.clone(), look.clone(), look.month);
     let input = el("input")
@@ -121,18 +124,19 @@ fn chart(look: &Look, title: &str, subject: fn(bool) -> Subject, shown: [usize; 
         .attr("viewBox", &[0.0, 0.0, WIDTH, HEIGHT].map(coordinate).join(" "))
         .attr("role", "img")
         .dyn_attr("aria-label", move || Some(sentence(&said, &said.plan(), shown)))
-        // Apart, because the frame mostly stays while the lines move.
-        .child(svg("g").dyn_markup(Box::new(move || {
+        // Two groups, because the frame mostly stays while the lines move.
+        .child(svg("g").dyn_markup(move || {
             let date = |month| short_month(frame.view.date(month));
             Chart::of(&frame.view.plan(), subject(frame.log.get())).frame(&date)
-        })))
-        .child(svg("g").dyn_markup(Box::new(move || {
-            Chart::of(&data.view.plan(), subject(data.log.get())).data()
-        })))
+        }))
+        .child(
+            svg("g")
+                .dyn_markup(move || Chart::of(&data.view.plan(), subject(data.log.get())).data()),
+        )
         .child(svg("path").attr("class", "reading").dyn_attr("d", move || {
             Some(["M", &across(), " ", &coordinate(TOP), "V", &coordinate(BOTTOM)].concat())
         }));
-    // The picture takes no pointer, so places are those in this element.
+    // The picture takes no pointer events, so positions are relative to this element.
     let surface = el("div.chart").child(picture);
     let element = surface.0.clone();
     let read = Rc::new(move |event: web_sys::Event| {
@@ -148,7 +152,7 @@ fn chart(look: &Look, title: &str, subject: fn(bool) -> Subject, shown: [usize; 
     el("figure").child(el("h3").text(title)).child(surface)
 }
 
-/// From what to what some of the values go.
+/// How some of the values change from today to the horizon.
 fn sentence(view: &View, plan: &Plan, shown: [usize; 2]) -> String {
     let (first, last) = (values(&plan.months[0]), values(&plan.months[plan.months.len() - 1]));
     let mut out = ["From today to ", &view.end(plan)].concat();
@@ -160,7 +164,7 @@ fn sentence(view: &View, plan: &Plan, shown: [usize; 2]) -> String {
 
 /// The values of every month, made only while they are open.
 fn table_of(view: Rc<View>) -> El {
-    let open = RwSignal::new(false);
+    let (details, open) = disclosure("details.explain", title("Show the values month by month"));
     let head = [
         "Month",
         "Assertions",
@@ -173,7 +177,7 @@ fn table_of(view: Rc<View>) -> El {
         "Paid by then",
     ];
     let (frame, body) = table("growth-title", "values", &head);
-    body.dyn_markup(Box::new(move || {
+    body.dyn_markup(move || {
         let mut out = String::new();
         if !open.get() {
             return out;
@@ -187,11 +191,6 @@ fn table_of(view: Rc<View>) -> El {
             }
         }
         out
-    }));
-    let details = el("details.explain");
-    let this = details.0.clone();
-    details
-        .on("toggle", move |_| open.set(this.has_attribute("open")))
-        .child(el("summary").text("Show the values month by month"))
-        .child(frame)
+    });
+    details.child(frame)
 }

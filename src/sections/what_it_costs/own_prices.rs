@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{El, button, el};
+use crate::dom::{Batch, El, button, el};
 use crate::state::App;
+use crate::widgets::disclosure::{disclosure, heading_with_count};
 use model::inputs::{Pick, Provider};
 use model::number::{self, exact};
 use model::pricing::catalogue::{self, PriceId};
@@ -11,14 +12,10 @@ use model::pricing::quote::place;
 
 /// Fields for what is negotiated, closed at first.
 pub fn own_prices(app: App) -> El {
-    let changed = move || app.scenario.with(|s| s.own_prices.iter().count());
-    let chip = el("span.chip")
-        .class_when("off", move || changed() == 0)
-        .dyn_text(move || format!("{} changed", changed()));
-    let open = RwSignal::new(false);
-    let details = el("details.group");
-    let this = details.0.clone();
-    let body = move |open: &bool| {
+    let changed = move || app.with(|o| o.own_prices().iter().count());
+    let title = heading_with_count(el("h3").text("Your own prices"), changed);
+    let (details, open) = disclosure("details.group", title);
+    let columns = move |open: &bool| {
         if !open {
             return Vec::new();
         }
@@ -26,13 +23,11 @@ pub fn own_prices(app: App) -> El {
     };
     details
         .id("own-prices")
-        .on("toggle", move |_| open.set(this.has_attribute("open")))
-        .child(el("summary").child(el("h3").text("Your own prices")).child(chip))
         .child(el("p.help").text("A discount applies to the provider's whole bill. A price replaces one unit price; commitment and sustained-use discounts still apply to it."))
-        .child(el("div.columns").dyn_children(move || open.get(), body))
+        .child(el("div.columns").dyn_children(move || open.get(), columns))
 }
 
-/// The prices that a provider's two quotes use, and those that are the customer's own.
+/// The prices that a provider's quotes use, and those that are the customer's own.
 fn relevant(app: App, provider: Provider) -> Vec<PriceId> {
     let mut ids: Vec<PriceId> = Vec::new();
     let mut add = |id: PriceId| {
@@ -40,7 +35,7 @@ fn relevant(app: App, provider: Provider) -> Vec<PriceId> {
             ids.push(id);
         }
     };
-    app.outcome.with(|o| {
+    app.with(|o| {
         for pick in Pick::ALL {
             o.quotes[place(provider, *pick)]
                 .items
@@ -48,13 +43,12 @@ fn relevant(app: App, provider: Provider) -> Vec<PriceId> {
                 .filter_map(|item| item.price)
                 .for_each(&mut add);
         }
+        o.own_prices()
+            .iter()
+            .filter_map(|(code, _)| PriceId::from_code(code.strip_prefix("price.")?))
+            .filter(|id| id.price().provider == provider)
+            .for_each(&mut add);
     });
-    let own: Vec<String> =
-        app.scenario.with(|s| s.own_prices.iter().map(|(code, _)| code).collect());
-    own.iter()
-        .filter_map(|code| PriceId::from_code(code.strip_prefix("price.")?))
-        .filter(|id| id.price().provider == provider)
-        .for_each(&mut add);
     ids
 }
 
@@ -66,23 +60,17 @@ fn column(app: App, provider: Provider) -> El {
         "%",
         String::new(),
     );
-    let rows = move |ids: &Vec<PriceId>| {
-        ids.iter()
-            .map(|id| {
-                let price = id.price();
-                let list = price
-                    .usd
-                    .map_or_else(|| "not known".to_owned(), |usd| format!("list ${}", exact(usd)));
-                own_field(
-                    app,
-                    format!("price.{}", id.code()),
-                    price.label,
-                    &format!("$ per {}", price.unit),
-                    list,
-                )
-            })
-            .collect()
+    let price = move |id: &Batch<String>| {
+        // A row is about one price as long as it is there.
+        let Some(price) = PriceId::from_code(&id.get(Clone::clone)).map(PriceId::price) else {
+            return el("div");
+        };
+        let list =
+            price.usd.map_or_else(|| "not known".to_owned(), |usd| format!("list ${}", exact(usd)));
+        let unit = format!("$ per {}", price.unit);
+        own_field(app, format!("price.{}", price.id.code()), price.label, &unit, list)
     };
+    let ids = move || relevant(app, provider).into_iter().map(PriceId::code).collect();
     let others = el("select")
         .attr("aria-label", &format!("Another price of {}", provider.label()))
         .children(
@@ -94,8 +82,7 @@ fn column(app: App, provider: Provider) -> El {
                 }))
                 .collect(),
         );
-    let select =
-        wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlSelectElement>(others.0.clone());
+    let select = others.input();
     let others = others.on("change", move |_| {
         if let Some(price) = PriceId::from_code(&select.value()).map(PriceId::price) {
             // It starts at the list price, ready to be changed.
@@ -106,18 +93,35 @@ fn column(app: App, provider: Provider) -> El {
     el("div.own")
         .child(el("h4").text(provider.label()))
         .child(discount)
-        .child(el("div").dyn_children(move || relevant(app, provider), rows))
+        .child(el("div").dyn_list(ids, Clone::clone, price))
         .child(others)
 }
 
-/// A number of the customer's own; empty is the list price.
+/// What was entered last.
+#[derive(Clone, Default, PartialEq)]
+struct Entry {
+    /// The text, if it is no number: it stays, to be corrected.
+    text: Option<String>,
+    /// What is wrong with it; empty if nothing is.
+    error: String,
+    /// Goes up with every entry, so that the field shows what was made of each.
+    count: u32,
+}
+
+/// What a field shows: the number of the customer's own, and the last entry.
+type Shown = (Option<f64>, Entry);
+
+fn field_text((value, entry): &Shown) -> String {
+    entry.text.clone().unwrap_or_else(|| value.map(exact).unwrap_or_default())
+}
+
+/// A number of the customer's own; an empty field stands for the list price.
 fn own_field(app: App, code: String, label: &str, unit: &str, list: String) -> El {
     let id = format!("own-{}", code.replace('.', "-"));
     let error_id = format!("{id}-error");
-    let error = RwSignal::new(String::new());
+    let entry = RwSignal::new(Entry::default());
     let (get, set) = (code.clone(), code.clone());
-    let own = move || app.scenario.with(|s| s.own_prices.get(&get));
-    let changed = own.clone();
+    let batch = Batch::<Shown>::new(move || (app.with(|o| o.own_prices().get(&get)), entry.get()));
     let input = el("input")
         .id(&id)
         .attr("type", "text")
@@ -125,40 +129,40 @@ fn own_field(app: App, code: String, label: &str, unit: &str, list: String) -> E
         .attr("autocomplete", "off")
         .attr("placeholder", &list)
         .attr("aria-describedby", &error_id)
-        .dyn_attr("aria-invalid", move || {
-            (!error.with(String::is_empty)).then(|| "true".to_owned())
-        })
-        .dyn_value(move || own().map(exact).unwrap_or_default());
-    let typed = wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlInputElement>(input.0.clone());
-    // Taken when the field is left: half a price would move the bill under the reader's eyes.
+        .dyn_attr(
+            "aria-invalid",
+            batch.show(|(_, entry)| (!entry.error.is_empty()).then(|| "true".to_owned())),
+        )
+        .dyn_value(batch.show(field_text));
+    let typed = input.input();
+    // Taken when the field is left: half a price would change the bill while somebody reads it.
     let input = input.on("change", move |_| {
         let text = typed.value();
-        let said = if text.trim().is_empty() {
+        let (mut kept, mut error) = (None, "");
+        if text.trim().is_empty() {
             app.set_own(&set, None);
-            String::new()
         } else {
             match number::parse(&text) {
-                Ok(value) if app.set_own(&set, Some(value)) => String::new(),
-                Ok(_) => "That is out of range; the nearest possible value is used.".to_owned(),
-                Err(e) => e.sentence().to_owned(),
+                Ok(value) if app.set_own(&set, Some(value)) => {}
+                Ok(_) => error = "That is out of range; the nearest possible value is used.",
+                Err(e) => (kept, error) = (Some(text), e.sentence()),
             }
-        };
-        error.set(said);
+        }
+        entry.update(|entry| {
+            *entry = Entry { text: kept, error: error.to_owned(), count: entry.count + 1 };
+        });
     });
     let reset = button("icon", "↺", move || {
         app.set_own(&code, None);
-        error.set(String::new());
+        entry.set(Entry::default());
     })
     .attr("aria-label", &format!("Back to the list price: {label}"))
-    .class_when("off", {
-        let changed = changed.clone();
-        move || changed().is_none()
-    })
-    .dyn_flag("disabled", move || changed().is_none());
+    .class_when("off", batch.show(|(value, _)| value.is_none()))
+    .dyn_flag("disabled", batch.show(|(value, _)| value.is_none()));
     el("div.field").children(vec![
         el("div.field-head").child(el("label").attr("for", &id).text(label)).child(reset),
         el("span.unit").text(unit),
         el("div.number").child(input),
-        el("p.error").id(&error_id).dyn_text(move || error.get()),
+        el("p.error").id(&error_id).dyn_text(batch.show(|(_, entry)| entry.error.clone())),
     ])
 }

@@ -6,8 +6,8 @@
 use crate::guide::coefficients::{self as c, Coefficient};
 use crate::inputs::{BackupTarget, Key, Reading};
 use crate::number::plain;
-use crate::scenario::Resolved;
-use crate::sizing::{Sizing, carrying_nodes, ram_coefficients};
+use crate::scenario::{Resolved, Value};
+use crate::sizing::{Sizing, carrying_nodes};
 
 /// What a figure counts for. Shown beside every figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,12 @@ figures! {
     /// CPU to provision.
     CpuProvision = "provision_vcpu", "CPU to provision", "vCPU", Node,
         "Guide, CPU Calculation: round up", |z| z.cpu.provision_vcpu;
+    /// CPU under sustained load.
+    CpuSustained = "sustained_vcpu", "CPU under sustained load", "vCPU", Node,
+        "Settled: the CPU formula with the load that the guide's threshold is about", |z| z.cpu.sustained_vcpu;
+    /// CPU on average.
+    CpuAverage = "average_vcpu", "CPU on average", "vCPU", Node,
+        "Settled: the CPU formula with the average load", |z| z.cpu.average_vcpu;
     /// Data in RAM.
     RamData = "ram_data_gb", "Data in RAM", "GB", DataSet, "Guide, RAM Calculation", |z| z.ram.data_gb;
     /// Index in RAM.
@@ -97,7 +103,7 @@ figures! {
     RamNeed = "ram_need_gb", "RAM need", "GB", Node, "Guide, RAM Calculation", |z| z.ram.need_gb;
     /// RAM to provision.
     RamProvision = "ram_provision_gb", "RAM to provision", "GB", Node,
-        "Guide, Capacity Thresholds: RAM at most 80 % full", |z| z.ram.provision_gb;
+        "Guide, Capacity Thresholds: below the RAM threshold", |z| z.ram.provision_gb;
     /// Write-ahead log.
     Wal = "wal_gb", "Write-ahead log", "GB", DataSet, "Guide, Disk Calculation, WAL", |z| z.disk.wal_gb;
     /// Database.
@@ -108,7 +114,7 @@ figures! {
     DiskNeed = "disk_need_gb", "Disk need", "GB", Node, "Guide, Disk Calculation", |z| z.disk.need_gb;
     /// Disk to provision.
     DiskProvision = "disk_provision_gb", "Disk to provision", "GB", Node,
-        "Guide, Capacity Thresholds: disk at most 80 % full; smallest disks as in its examples", |z| z.disk.provision_gb;
+        "Guide, Capacity Thresholds: below the disk threshold; smallest disks as in its examples", |z| z.disk.provision_gb;
     /// Inbound traffic.
     Inbound = "inbound_mbps", "Ingest traffic", "Mbps", Deployment, "Guide, Network Calculation", |z| z.network.inbound_mbps;
     /// Outbound traffic.
@@ -142,7 +148,7 @@ pub fn explain(figure: Figure, s: &Resolved, z: &Sizing) -> Explanation {
             values += part;
         } else {
             let (name, value) = term(part, s, z);
-            names += name;
+            names += &name;
             values += &plain(value);
         }
     }
@@ -170,19 +176,22 @@ fn template(figure: Figure, s: &Resolved, z: &Sizing) -> String {
         Figure::CpuTotal => return cpu_template(s),
         Figure::CpuPerNode => "{cpu.total} / {carrying}",
         Figure::CpuProvision => {
-            return format!("{{cpu.node}}, rounded up to a step of {}", steps(c::CPU_LADDER));
+            let room = if s.head < 100.0 { " / ({head} / 100)" } else { "" };
+            return format!("{{cpu.node}}{room}, rounded up to a step of {}", steps(c::CPU_LADDER));
         }
+        Figure::CpuSustained => "(({q} x {cq} + {i} x {ci}) x {sus} / 100 + {cb}) x {factor} / {n}",
+        Figure::CpuAverage => "(({q} x {cq} + {i} x {ci}) x {avg} / 100 + {cb}) x {factor} / {n}",
         Figure::RamData if s.rd == Reading::Printed => "{a} x {ram.printed} x {kb}",
         Figure::RamData => "{a} x {kb} / 1000000",
-        Figure::RamIndex if s.rd == Reading::Printed => "{ram.data} x {index} x {index}",
-        Figure::RamIndex => "{ram.data} x {index}",
-        Figure::RamNeed => "({ram.data} + {ram.index}) x {share} + {cache} + {ram.base}",
+        Figure::RamIndex if s.rd == Reading::Printed => "{ram.data} x {ix} / 100 x {index.printed}",
+        Figure::RamIndex => "{ram.data} x {ix} / 100",
+        Figure::RamNeed => "({ram.data} + {ram.index}) x {share} + {cache} + {rb}",
         Figure::RamProvision => "{ram.need} / {ram.full}, rounded up to a power of two",
         Figure::Wal if s.rd == Reading::Examples => {
             "{d} x {wr} x {walkb} / 1000000, rounded up to whole MB, / 1000"
         }
         Figure::Wal => "{d} x {wr} x {walkb} / 1000000",
-        Figure::Db => "{a} x {kb} x (1 + {index}) / 1000000",
+        Figure::Db => "{a} x {kb} x (1 + {ix} / 100) / 1000000",
         Figure::Backup => "({wal} + {db}) x {bk}",
         Figure::DiskNeed if s.bt == BackupTarget::Disk => "({wal} + {db} + {backup}) x {share}",
         Figure::DiskNeed => "({wal} + {db}) x {share}",
@@ -209,7 +218,7 @@ fn template(figure: Figure, s: &Resolved, z: &Sizing) -> String {
 
 /// The CPU formula shows only the overheads that apply.
 fn cpu_template(s: &Resolved) -> String {
-    let base = "({q} x {cpu.query}) + ({i} x {cpu.ingest}) + {cpu.base}";
+    let base = "({q} x {cq}) + ({i} x {ci}) + {cb}";
     let mut factor = String::new();
     if s.n >= 2 {
         factor.push_str(" + {cpu.cluster}");
@@ -220,39 +229,33 @@ fn cpu_template(s: &Resolved) -> String {
     if factor.is_empty() { base.to_owned() } else { format!("({base}) x (1{factor})") }
 }
 
-/// The name and the value of a token.
-fn term(token: &str, s: &Resolved, z: &Sizing) -> (&'static str, f64) {
+/// The name and the value of a token: the code of an input, or one of the figures and coefficients here.
+fn term(token: &str, s: &Resolved, z: &Sizing) -> (String, f64) {
+    if let Some(key) = Key::from_code(token)
+        && let Value::Number(value) = s.value(key)
+    {
+        return (key.input().name(), value);
+    }
+    let (name, value) = other_term(token, s, z);
+    (name.to_owned(), value)
+}
+
+fn other_term(token: &str, s: &Resolved, z: &Sizing) -> (&'static str, f64) {
     let named = |coefficient: Coefficient| (coefficient.name, coefficient.value);
     match token {
-        "a" => ("total assertions", s.a),
-        "q" => ("peak query rate", s.q),
-        "i" => ("peak ingest rate", s.i),
-        "d" => ("daily ingest", s.d),
-        "wr" => ("WAL retention", s.wr),
-        "bk" => ("backups kept", s.bk),
-        "cache" => ("cache", s.cache),
-        "lens" => ("complex lens share", s.lens),
-        "n" => ("nodes", f64::from(s.n)),
-        "rf" => ("replication factor", s.rf),
-        "kb" => ("KB per assertion", s.kb),
-        "walkb" => ("KB per WAL record", s.walkb),
-        "resp" => ("KB per response", s.resp),
         "tier.nodes" => ("the guide's node count", f64::from(z.tier.nodes())),
         "carrying" if s.drill && s.n >= 2 => ("nodes left when one is down", carrying_nodes(s)),
         "carrying" => ("nodes", carrying_nodes(s)),
         "share" => ("share of the data", z.share),
-        "cpu.query" => named(c::CPU_PER_QUERY),
-        "cpu.ingest" => named(c::CPU_PER_INGEST),
-        "cpu.base" => named(c::CPU_BASE),
+        "factor" => ("overhead factor", z.cpu.factor),
         "cpu.cluster" => named(c::CPU_CLUSTER),
         "cpu.lens" => named(c::CPU_LENS),
         "cpu.total" => ("CPU need of the deployment", z.cpu.total_vcpu),
         "cpu.node" => ("CPU need per node", z.cpu.per_node_vcpu),
-        "ram.printed" => (c::RAM_PRINTED.name, ram_coefficients(s.rd, 1.0).0),
-        "index" => named(c::INDEX_SHARE),
+        "ram.printed" => named(c::RAM_PRINTED),
+        "index.printed" => named(c::INDEX_PRINTED),
         "ram.data" => ("data", z.ram.data_gb),
         "ram.index" => ("index", z.ram.index_gb),
-        "ram.base" => named(c::RAM_BASE),
         "ram.need" => ("RAM need", z.ram.need_gb),
         "ram.full" => named(c::RAM_FULL),
         "wal" => ("WAL", z.disk.wal_gb),
@@ -319,6 +322,7 @@ mod tests {
         "a=777777&rd=printed&bt=object&n=4&rf=3",
         "a=12345&rd=examples&d=999&ha=1",
         "a=1&q=0&i=0&n=2",
+        "q=900&i=300&n=3&sus=80&avg=20&head=70&cq=0.01&ci=0.003&cb=3&rb=5&ix=25",
     ];
 
     #[test]

@@ -77,7 +77,7 @@ pub fn thresholds(s: &Resolved, z: &Sizing, largest_vcpu: f64) -> Vec<Threshold>
             id: "p99",
             direction: Vertical,
             rule: "Query p99 above 500 ms",
-            now: "no sizing can tell; watch it on the running deployment".to_owned(),
+            now: "no sizing can tell; monitor the running deployment".to_owned(),
             state: State::Watch,
         },
         Threshold {

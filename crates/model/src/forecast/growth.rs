@@ -3,8 +3,9 @@
 //! Months are whole and counted from today, which is month 0. There is no calendar here: dates are
 //! put on months by whoever has a clock.
 
-use crate::guide::{PHASES, Tier};
-use crate::inputs::GrowthModel;
+use crate::guide::coefficients as c;
+use crate::guide::{DAYS_PER_MONTH, PHASES, QUICK_TABLE, Tier};
+use crate::inputs::{GrowthModel, Key};
 use crate::number::tidy;
 use crate::scenario::{Load, Resolved};
 use crate::sizing::{Sizing, size};
@@ -38,6 +39,12 @@ pub fn assertions_at(s: &Resolved, pace: Pace, month: u32) -> f64 {
         GrowthModel::Staged => staged(s.a, factor, month),
         GrowthModel::Linear => tidy(s.a + s.gr * factor * f64::from(month)),
         GrowthModel::Compound => tidy(s.a * compound(s.gr * factor, month)),
+        // A tenth of the data a day grows with the data.
+        GrowthModel::Ingest if s.is_auto(Key::DailyIngest) => {
+            let per_cent = c::DAILY_SHARE.value * DAYS_PER_MONTH * 100.0;
+            tidy(s.a * compound(per_cent * factor, month))
+        }
+        GrowthModel::Ingest => tidy(s.a + s.d * DAYS_PER_MONTH * factor * f64::from(month)),
     }
 }
 
@@ -63,6 +70,13 @@ fn compound(per_cent: f64, month: u32) -> f64 {
     (1.0 + per_cent / 100.0).powi(month as i32)
 }
 
+/// What load is multiplied by when the assertions become more. Below the guide's smallest tier load
+/// does not follow data: a start with a single assertion must not multiply it.
+fn in_step(from: f64, to: f64) -> f64 {
+    let least = QUICK_TABLE[0].assertions_below;
+    to.max(least) / from.max(least)
+}
+
 /// The scenario as it is after `month` months, on the deployment bought today: load and data have
 /// grown; nodes and copies have not. What is *auto* and no part of the deployment (daily ingest, the
 /// recommended cache) follows the data.
@@ -71,7 +85,7 @@ pub fn grown(s: &Resolved, pace: Pace, month: u32) -> Resolved {
     let a = assertions_at(s, pace, month);
     let scale = match s.gq {
         Some(per_cent) => compound(per_cent * pace.factor(s), month),
-        None => a / s.a,
+        None => in_step(s.a, a),
     };
     let by = |today: f64| tidy(today * scale);
     s.with_load(Load { a, q: by(s.q), i: by(s.i), d: by(s.d) })
@@ -218,13 +232,26 @@ mod tests {
                 GrowthModel::Staged => value + phase.per_month * pace.factor(s),
                 GrowthModel::Linear => value + s.gr * pace.factor(s),
                 GrowthModel::Compound => value * (1.0 + s.gr * pace.factor(s) / 100.0),
+                // A tenth of the data a day, or what is set, over 365.25 / 12 days.
+                GrowthModel::Ingest if s.is_auto(Key::DailyIngest) => {
+                    value + 0.1 * value * 30.4375 * pace.factor(s)
+                }
+                GrowthModel::Ingest => value + s.d * 30.4375 * pace.factor(s),
             }
         })
     }
 
     #[test]
     fn closed_forms_agree_with_steps() {
-        for fragment in ["", "a=49500", "a=1&gu=3", "g=linear&gr=333", "g=compound&gr=7.5"] {
+        for fragment in [
+            "",
+            "a=49500",
+            "a=1&gu=3",
+            "g=linear&gr=333",
+            "g=compound&gr=7.5",
+            "g=ingest&d=200",
+            "g=ingest",
+        ] {
             let s = resolved(fragment);
             for pace in [Pace::Slow, Pace::Expected, Pace::Fast] {
                 for month in 0..=120 {
@@ -271,9 +298,35 @@ mod tests {
     }
 
     #[test]
+    fn load_in_step_follows_data_from_the_smallest_tier_on() {
+        let after = |fragment: &str, month| {
+            let s = grown(&resolved(fragment), Pace::Expected, month);
+            (s.a, s.q, s.i)
+        };
+        // 1 000 a month: until 10 000 assertions the load is what it was.
+        assert_eq!(after("a=1&q=50&i=10", 9), (9_001.0, 50.0, 10.0));
+        assert_eq!(after("a=1&q=50&i=10", 19), (19_001.0, 95.005, 19.001));
+        // From 5 000 to 20 000 it doubles; from 20 000 to 30 000 it is half as much again.
+        assert_eq!(after("a=5000&q=50&i=10", 15), (20_000.0, 100.0, 20.0));
+        assert_eq!(after("a=20000&q=50&i=10", 10), (30_000.0, 75.0, 15.0));
+        // A rate that is set has no floor: 10 % for two months.
+        assert_eq!(after("a=1&q=50&i=10&gq=10", 2), (2_001.0, 60.5, 12.1));
+    }
+
+    #[test]
+    fn growth_as_ingested_is_a_month_of_the_daily_ingest() {
+        let s = resolved("a=1000&d=100&g=ingest");
+        assert_eq!(assertions_at(&s, Pace::Expected, 12), 1000.0 + 36_525.0);
+        // A tenth of the data a day is 304.375 % a month.
+        assert_eq!(assertions_at(&resolved("a=1000&g=ingest"), Pace::Expected, 1), 4043.75);
+    }
+
+    #[test]
     fn the_fastest_growth_stays_finite() {
-        let s = resolved("a=1e9&q=1e6&i=1e6&g=compound&gr=1000&gq=1000&gu=10&h=120");
-        let end = grown(&s, Pace::Fast, 120);
-        assert!(size(&end).disk.provision_gb.is_finite() && end.q.is_finite());
+        for growth in ["g=compound&gr=1000", "g=ingest", "g=ingest&d=1e9"] {
+            let s = resolved(&format!("a=1e9&q=1e6&i=1e6&{growth}&gq=1000&gu=10&h=120"));
+            let end = grown(&s, Pace::Fast, 120);
+            assert!(size(&end).disk.provision_gb.is_finite() && end.q.is_finite(), "{growth}");
+        }
     }
 }

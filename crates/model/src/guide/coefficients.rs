@@ -1,13 +1,14 @@
 //! Every number that the formulas use besides the inputs, each with its unit and where it is from.
 //!
 //! To change a coefficient, change it here: formulas, explanations and the page follow. Values are
-//! the guide's unless `source` says otherwise; none has been measured by this project.
+//! the guide's unless `source` says otherwise; none has been measured by this project. Those that can
+//! be measured on a running deployment are the defaults of inputs, which is all they are used for.
 
 /// Date of the guide that the coefficients were taken from.
 pub const GUIDE_DATE: &str = "2026-02-11";
 
 /// Version of the model: goes up whenever a coefficient or a formula changes a result.
-pub const MODEL_VERSION: u32 = 1;
+pub const MODEL_VERSION: u32 = 2;
 
 /// A number of the model, with what is needed to judge it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +46,9 @@ coefficients! {
     /// What complex lenses add when every query goes through them, as a share of the base.
     CPU_LENS = 1.0, "x base", "complex-lens overhead", "Guide, CPU Calculation, overhead factors";
     /// Index size as a share of the data, in RAM and on disk.
-    INDEX_SHARE = 0.1, "x data", "index share", "Guide, RAM and Disk Calculation";
+    INDEX_SHARE = 10.0, "% of data", "index share", "Guide, RAM and Disk Calculation";
+    /// What the RAM formula as printed multiplies the index share by once more.
+    INDEX_PRINTED = 0.1, "x index share", "printed index factor", "Guide, RAM Calculation, as printed";
     /// RAM per assertion in the guide's formula as printed, per KB of assertion.
     RAM_PRINTED = 0.0001, "GB per assertion", "printed RAM per assertion", "Guide, RAM Calculation, as printed";
     /// RAM of the operating system and the StemeDB process.
@@ -58,6 +61,8 @@ coefficients! {
     CACHE_LARGE = 4.0, "GB", "cache from 1M assertions", "Guide, RAM Calculation, 1M example";
     /// Daily ingest as a share of all assertions when it is not given.
     DAILY_SHARE = 0.1, "of all assertions per day", "daily share", "Guide, Disk Calculation: every example ingests a tenth a day";
+    /// Sustained load as a share of the peak when it is not given.
+    SUSTAINED_SHARE = 60.0, "% of peak", "sustained load", "Settled: the share at which the guide's production example meets its own CPU threshold";
     /// How full CPU may run before the guide says to scale.
     CPU_FULL = 0.7, "of vCPU", "CPU threshold", "Guide, Capacity Thresholds";
     /// How full RAM may get before the guide says to scale.

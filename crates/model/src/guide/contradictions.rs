@@ -2,8 +2,8 @@
 
 use crate::guide::coefficients as c;
 use crate::guide::{self, Pilot, Tier};
-use crate::inputs::{Provider, Reading};
-use crate::number::{plain, round_significant};
+use crate::inputs::{Key, Provider, Reading};
+use crate::number::{plain, readable, round_significant};
 use crate::scenario::Resolved;
 use crate::sizing::{Sizing, ram_coefficients, size, wal_gb};
 
@@ -24,9 +24,18 @@ pub struct Contradiction {
 #[must_use]
 pub fn contradictions(s: &Resolved, z: &Sizing) -> Vec<Contradiction> {
     let gb = |x: f64| format!("{} GB", plain(round_significant(x, 4)));
-    let data = |reading| s.a * ram_coefficients(reading, s.kb).0;
+    let data = |reading| s.a * ram_coefficients(s, reading).0;
     let ram = |reading| size(&Resolved { rd: reading, ..s.clone() }).ram;
-    let index = |reading| data(Reading::Consistent) * ram_coefficients(reading, 1.0).1;
+    let index = |reading| data(Reading::Consistent) * ram_coefficients(s, reading).1;
+    let of_cpu = |vcpu: f64, when: &str| {
+        format!(
+            "{} of {} vCPU per node {when}, {} %",
+            plain(round_significant(vcpu, 4)),
+            plain(z.cpu.provision_vcpu),
+            plain((100.0 * vcpu / z.cpu.provision_vcpu).round())
+        )
+    };
+    let a_month = |assertions: f64| format!("{} assertions a month", readable(assertions.round()));
     let row = z.tier.nearest_row();
     let instance = &guide::instances(Provider::Aws)[row.tier as usize];
     let pilot: &Pilot = &guide::PILOTS[0];
@@ -60,9 +69,12 @@ pub fn contradictions(s: &Resolved, z: &Sizing) -> Vec<Contradiction> {
         },
         Contradiction {
             title: "Index in RAM",
-            one: ("The formula: 10 % of the data, times 0.1", gb(index(Reading::Printed))),
-            other: ("Every worked example: 10 % of the data", gb(index(Reading::Consistent))),
-            used: "10 %, as in the examples. The reading “As printed” takes 1 %.",
+            one: ("The formula multiplies the index share by 0.1", gb(index(Reading::Printed))),
+            other: (
+                "Every worked example takes the index share as it is",
+                gb(index(Reading::Consistent)),
+            ),
+            used: "The index share as it is, as in the examples. The reading “As printed” takes a tenth of it.",
         },
         Contradiction {
             title: "Size of the write-ahead log",
@@ -93,6 +105,32 @@ pub fn contradictions(s: &Resolved, z: &Sizing) -> Vec<Contradiction> {
                 format!("{} has 2 vCPU; n1-standard-1 has 1 vCPU and 3.75 GB", pilot.instance),
             ),
             used: "The formula. “The guide's instance” is shown beside it with what it lacks.",
+        },
+        Contradiction {
+            title: "Peak against sustained",
+            one: ("The CPU formula sizes for the peak", of_cpu(z.cpu.per_node_vcpu, "at peak")),
+            other: (
+                "The threshold for more CPU is one of sustained load",
+                format!(
+                    "{}; the threshold is {} %",
+                    of_cpu(z.cpu.sustained_vcpu, "sustained"),
+                    plain(c::CPU_FULL.value * 100.0)
+                ),
+            ),
+            used: "Both: the peak says how much CPU to provide, and the sustained load is held to the threshold. The guide's production example meets its own threshold at the share that “Sustained load” starts with.",
+        },
+        Contradiction {
+            title: "Ingest against growth",
+            one: (
+                if s.is_auto(Key::DailyIngest) {
+                    "The disk examples ingest a tenth of all assertions a day"
+                } else {
+                    "The daily ingest that you set"
+                },
+                a_month(s.d * guide::DAYS_PER_MONTH),
+            ),
+            other: ("The growth table, at this size", a_month(guide::phase(s.a).per_month)),
+            used: "StemeDB only appends, so both cannot hold. The log is sized by the ingest and growth follows the growth table, unless growth is set to “As much as is ingested”.",
         },
         Contradiction {
             title: "Monthly cost",
@@ -143,6 +181,24 @@ mod tests {
         assert_eq!((all[2].one.1.as_str(), all[2].other.1.as_str()), ("0.7 GB", "0.001 GB"));
         assert_eq!(all[3].one.1, "16 vCPU");
         assert_eq!(all[4].one.1, "4 vCPU and 4 GB");
-        assert_eq!((all[5].one.1.as_str(), all[5].other.1.as_str()), ("~$1200", "$1385"));
+        let said = |title: &str| {
+            let found = all.iter().find(|one| one.title == title).expect("a contradiction");
+            (found.one.1.as_str(), found.other.1.as_str())
+        };
+        // 10 000 a day are 10 000 x 365.25 / 12 a month.
+        assert_eq!(
+            said("Ingest against growth"),
+            ("304,375 assertions a month", "10,000 assertions a month")
+        );
+        assert_eq!(said("Monthly cost"), ("~$1200", "$1385"));
+    }
+
+    #[test]
+    fn the_production_example_meets_its_own_threshold() {
+        let s = resolved("q=1000&i=500&n=1");
+        let all = contradictions(&s, &size(&s));
+        let cpu = all.iter().find(|one| one.title == "Peak against sustained").expect("one");
+        assert_eq!(cpu.one.1, "8 of 8 vCPU per node at peak, 100 %");
+        assert_eq!(cpu.other.1, "5.6 of 8 vCPU per node sustained, 70 %; the threshold is 70 %");
     }
 }

@@ -297,6 +297,9 @@ pub fn row_fragment(row: &QuickRow) -> String {
     format!("v=1&a={}&q={}&i={}", exact(a), exact(q), exact(q / 2.0))
 }
 
+/// Days in a month, on average.
+pub const DAYS_PER_MONTH: f64 = 365.25 / 12.0;
+
 /// A growth phase of the guide's scaling timeline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Phase {
@@ -313,6 +316,12 @@ pub const PHASES: [Phase; 3] = [
     Phase { below: 100e3, per_month: 5e3 },
     Phase { below: f64::INFINITY, per_month: 10e3 },
 ];
+
+/// The phase that a number of assertions is in.
+#[must_use]
+pub fn phase(assertions: f64) -> Phase {
+    PHASES.into_iter().find(|phase| assertions < phase.below).unwrap_or(PHASES[2])
+}
 
 #[cfg(test)]
 mod tests {

@@ -49,7 +49,7 @@ pub fn balancer(s: &Resolved) -> bool {
 pub fn growth_rate(s: &Resolved) -> f64 {
     match s.g {
         GrowthModel::Compound => GROWTH.1,
-        GrowthModel::Linear | GrowthModel::Staged => GROWTH.0,
+        GrowthModel::Linear | GrowthModel::Staged | GrowthModel::Ingest => GROWTH.0,
     }
 }
 

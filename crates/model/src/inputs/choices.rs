@@ -104,6 +104,8 @@ choice! {
         Linear = "linear", "Same number every month";
         /// The same percentage every month.
         Compound = "compound", "Same percentage every month";
+        /// What is ingested, because nothing is ever deleted.
+        Ingest = "ingest", "As much as is ingested";
     }
 }
 // `Provider`: one variant for each folder in `data/`, written by the build script.

@@ -2,6 +2,15 @@
 //! [`Key`], its [`Input`] in [`INPUTS`], its field in [`Resolved`], how a scenario resolves to that
 //! field, and the field's value as links and results write it. Form, validation, links, files and
 //! documentation loop over [`INPUTS`]; nothing else lists inputs.
+//!
+//! An input that changes a result is added in four files:
+//!
+//! 1. `inputs/table.rs`: its row;
+//! 2. the formula that reads its field, such as [`crate::sizing`], and an example of it among the tests
+//!    beside it;
+//! 3. `advice/explain.rs`: its code in the template of the figure, and in a scenario of the tests there,
+//!    which hold every template to its figure;
+//! 4. `docs/formats.md`: its line in the table, which a test compares with this one.
 
 mod auto;
 mod choices;
@@ -54,8 +63,11 @@ impl Kind {
 /// How a slider moves over a number's range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scale {
-    /// Round stops, ten to a decade; a range that starts at zero has zero as its first stop.
+    /// Round stops, ten to a decade; a range that starts at zero has zero as its first stop and 1 as
+    /// its second.
     Log,
+    /// The same for small numbers: the second stop of a range that starts at zero.
+    LogFrom(f64),
     /// Equal steps.
     Linear(f64),
 }
@@ -69,7 +81,7 @@ pub enum Group {
     Topology,
     /// WAL, backups, cache.
     Storage,
-    /// What the guide leaves to be set: sizes of things, its reading.
+    /// What the guide leaves to be set: its reading, sizes of things, and what can be measured.
     Advanced,
     /// How instances are chosen and paid.
     Cost,
@@ -239,6 +251,8 @@ const fn count(min: f64, max: f64, scale: Scale) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guide::coefficients as c;
+    use crate::number::{grouped, short};
 
     #[test]
     fn the_table_is_in_the_order_of_its_keys() {
@@ -261,6 +275,55 @@ mod tests {
                 }
                 kind => assert!((default as usize) < kind.options().len(), "{}", input.code),
             }
+        }
+    }
+
+    /// Texts are fixed, numbers are not: who changes a number is told which text says it.
+    #[test]
+    fn texts_say_the_numbers_that_are_used() {
+        let default = |key: Key| short(key.input().default.expect("a default"));
+        let (small, medium, large) =
+            (c::CACHE_SMALL.value, c::CACHE_MEDIUM.value, c::CACHE_LARGE.value);
+        let (from, to) = (short(c::CACHE_FROM.0), short(c::CACHE_FROM.1));
+        assert_eq!(c::DAILY_SHARE.value, 0.1, "the daily ingest says a tenth");
+        for (key, says) in [
+            (
+                Key::Assertions,
+                format!(
+                    "holds about {}.",
+                    grouped(Key::Assertions.input().default.expect("a default"))
+                ),
+            ),
+            (Key::Queries, format!("sees about {}.", default(Key::Queries))),
+            (Key::Ingest, format!("writes about {}.", default(Key::Ingest))),
+            (Key::DailyIngest, "a tenth of all assertions".to_owned()),
+            (Key::WalRetention, format!("keeps {} days.", default(Key::WalRetention))),
+            (Key::Backups, format!("keeps {}.", default(Key::Backups))),
+            (
+                Key::Cache,
+                format!(
+                    "Auto is {small} GB below {from} assertions, {medium} GB from there, {large} GB from {to}."
+                ),
+            ),
+            (Key::Cache, format!("{small} to {large} GB are usual.")),
+            (Key::AssertionKb, format!("counts {} KB.", default(Key::AssertionKb))),
+            (Key::WalRecordKb, format!("counts {} KB.", default(Key::WalRecordKb))),
+            (Key::ResponseKb, format!("{} KB is the guide's.", default(Key::ResponseKb))),
+            (
+                Key::Iops,
+                format!(
+                    "{} is the guide's minimum, {} its recommendation.",
+                    grouped(Key::Iops.input().default.expect("a default")),
+                    grouped(c::IOPS_RECOMMENDED.value)
+                ),
+            ),
+            (Key::PeakCpu, format!("{} % is usual.", c::CPU_FULL.value * 100.0)),
+            (Key::Average, format!("{} % where", default(Key::Average))),
+            (Key::Uncertainty, format!("{} with some history", default(Key::Uncertainty))),
+            (Key::Horizon, format!("{} months are usual.", default(Key::Horizon))),
+        ] {
+            let Input { help, yours, .. } = key.input();
+            assert!(help.contains(&says) || yours.contains(&says), "{key:?} does not say {says:?}");
         }
     }
 

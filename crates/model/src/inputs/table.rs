@@ -15,9 +15,10 @@
 use super::declare::{declare_inputs, default_of, follow};
 use super::{
     Autos, BackupTarget, Field, Group, GrowthModel, Input, Kind, NO, Pick, Provider, Reading,
-    Scale::{Linear, Log},
+    Scale::{Linear, Log, LogFrom},
     Term, Value, auto, count, number,
 };
+use crate::guide::coefficients as c;
 
 declare_inputs! {
     Assertions, a: f64, default 5000.0, Load,
@@ -54,8 +55,12 @@ declare_inputs! {
         "More of it helps while the disks are read a lot: `sum(rate(node_disk_read_bytes_total[5m]))`. 1 to 4 GB are usual.";
     Lens, lens: f64, default 0.0, Load,
         "Complex lens share", "% of queries", number(0.0, 100.0, Linear(1.0)),
-        "Share of queries resolved through costly lenses, such as AuthorityLens over deep chains. At 100 % CPU doubles.",
+        "Share of queries resolved through costly lenses, such as AuthorityLens over deep chains. They take more CPU.",
         "Ask which lenses your applications name in their queries. The guide's own figures assume none.";
+    Sustained, sus: f64, default c::SUSTAINED_SHARE.value, Load,
+        "Sustained load", "% of peak", number(1.0, 100.0, Linear(1.0)),
+        "The highest load that lasts 15 minutes or longer, as a share of the peak. The guide sizes CPU for the peak, and says to scale by the sustained load.",
+        "`max_over_time(sum(rate(stemedb_query_latency_seconds_count[15m]))[30d:15m])`, divided by the peak query rate.";
     Nodes, n: u32, auto auto::nodes, Topology,
         "Nodes", "machines", count(1.0, 99.0, Linear(1.0)),
         "Machines that run StemeDB. Auto is the guide's count for the tier.",
@@ -72,6 +77,10 @@ declare_inputs! {
         "Carry the peak with a node down", "", Kind::Switch,
         "Sizes CPU so that the remaining nodes carry the whole peak while one is lost.",
         "Yes, if a failure in the busiest hour must not be felt.";
+    PeakCpu, head: f64, default 100.0, Advanced,
+        "Highest CPU at peak", "% of each machine", number(10.0, 100.0, Linear(1.0)),
+        "How much of a machine's CPU the peak may take. The guide rounds up to the next size and leaves no room beyond that.",
+        "Leave it to follow the guide. Set it lower if answers must stay fast in the busiest minutes: 70 % is usual.";
     AssertionKb, kb: f64, default 1.0, Advanced,
         "Size of an assertion", "KB", number(0.1, 10e3, Log),
         "Average stored size of one assertion, signature included.",
@@ -88,6 +97,26 @@ declare_inputs! {
         "Reading of the guide", "", Kind::Choice(Reading::OPTIONS),
         "The guide contradicts itself in places; this says which of its figures to follow.",
         "Leave it, unless you have to match figures that somebody took from the guide.";
+    CpuPerQuery, cq: f64, default c::CPU_PER_QUERY.value, Advanced,
+        "CPU per query/s", "vCPU", number(0.0, 10.0, LogFrom(0.0001)),
+        "CPU that one query per second takes, before the overheads of a cluster and of complex lenses. It starts with the guide's figure; measure your own.",
+        "Compare the CPU of two hours with different query rates and the same ingest: `sum(rate(process_cpu_seconds_total[1h]))`. Divide the difference by that of the rates.";
+    CpuPerIngest, ci: f64, default c::CPU_PER_INGEST.value, Advanced,
+        "CPU per assertion/s", "vCPU", number(0.0, 10.0, LogFrom(0.0001)),
+        "CPU that one ingested assertion per second takes, before the overhead of a cluster. It starts with the guide's figure; measure your own.",
+        "The same with two hours of different ingest and the same query rate.";
+    CpuBackground, cb: f64, default c::CPU_BASE.value, Advanced,
+        "Background CPU", "vCPU in all", number(0.0, 128.0, LogFrom(0.1)),
+        "CPU that the deployment takes with no load: compaction, replication. It starts with the guide's figure; measure your own.",
+        "The CPU of the quietest hour of a month: `min_over_time(sum(rate(process_cpu_seconds_total[1h]))[30d:1h])`.";
+    RamBase, rb: f64, default c::RAM_BASE.value, Advanced,
+        "OS and runtime", "GB per node", number(0.0, 1024.0, LogFrom(0.1)),
+        "Memory of the operating system and of StemeDB itself, besides data, index and cache. It starts with the guide's figure; measure your own.",
+        "Memory in use on a node, less its data, index and cache: `node_memory_MemTotal_bytes - node_memory_MemAvailable_bytes`.";
+    IndexShare, ix: f64, default c::INDEX_SHARE.value, Advanced,
+        "Index share", "% of data", number(0.0, 1000.0, Log),
+        "Size of the indexes as a share of the data, in memory and on disk. It starts with the guide's figure; measure your own.",
+        "The size of the index files, divided by that of the data files.";
     Iops, iops: f64, default 3000.0, Storage,
         "Disk IOPS", "IOPS per node", count(3000.0, 256e3, Log),
         "Disk operations per second to provision. 3,000 is the guide's minimum, 10,000 its recommendation.",
@@ -140,6 +169,10 @@ declare_inputs! {
         "Lead time", "weeks", number(0.0, 52.0, Linear(1.0)),
         "From deciding on a new deployment to having it in service.",
         "How long your last purchase took, from the decision to the first query.";
+    HoldsFor, last: f64, default 0.0, Growth,
+        "Bought to last", "months", count(0.0, 120.0, Linear(1.0)),
+        "How long what is bought today must hold, by the expected growth. With 0 it has to hold today's load.",
+        "As long as you would rather not change machines; a commitment of 1 year asks for 12.";
     Provider, p: Provider, default Provider::Aws.number(), Cost,
         "Provider in focus", "", Kind::Choice(Provider::OPTIONS),
         "Whose instances and prices lead the page; the others stay beside it.",

@@ -90,7 +90,7 @@ fn raise(rates: &Rates, s: &Resolved) -> Result<Choice, QuoteError> {
         return Err(QuoteError::NothingFits { instance, need_gb: need, cache_gb: s.cache });
     }
     // The guess is one step short when it is right; the search does not rely on it.
-    let guess = (least_nodes(&sized(1), instance) - f64::from(s.n)) / 2.0;
+    let guess = (least_nodes(s, &sized(1), instance) - f64::from(s.n)) / 2.0;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
     let mut too_few = (guess.ceil() - 1.0).clamp(0.0, f64::from(most)) as u32;
     if too_few > 0 && fits(too_few) {
@@ -111,10 +111,10 @@ fn raise(rates: &Rates, s: &Resolved) -> Result<Choice, QuoteError> {
 }
 
 /// About how many nodes of an instance carry a cluster's CPU and data.
-fn least_nodes(cluster: &Sizing, instance: &Instance) -> f64 {
+fn least_nodes(s: &Resolved, cluster: &Sizing, instance: &Instance) -> f64 {
     let ram = &cluster.ram;
     let memory = 2f64.powf(instance.memory_gb().log2().floor());
-    let room = memory * c::RAM_FULL.value - ram.cache_gb - c::RAM_BASE.value;
+    let room = memory * c::RAM_FULL.value - ram.cache_gb - s.rb;
     let data = (ram.data_gb + ram.index_gb) * cluster.replication_factor;
     (cluster.cpu.total_vcpu / instance.vcpu()).max(data / room)
 }

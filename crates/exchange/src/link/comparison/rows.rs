@@ -1,9 +1,5 @@
-//! Scenarios side by side: which ones, as the end of a link, and in which figures they differ.
-//!
-//! The inputs of the link itself are the first column. Each other one is `vs=NAME;v:1;a:100000`: its name,
-//! percent-encoded, and its link with `;` for `&` and `:` for `=`. `base=1` counts columns from 0.
+//! What scenarios side by side differ in: a table of inputs, results, costs and growth.
 
-use crate::link;
 use model::forecast::growth::EventKind;
 use model::forecast::plan::events;
 use model::inputs::{INPUTS, Kind, Provider};
@@ -11,95 +7,6 @@ use model::pricing::price_overrides::OwnPrices;
 use model::pricing::quote::{place, quotes};
 use model::scenario::{Resolved, Scenario, Value, unit};
 use model::sizing::{Sizing, size};
-
-/// Most scenarios that are compared, the inputs on the page included.
-pub const MOST: usize = 4;
-
-/// Longest name, in characters; a longer one is cut.
-const MAX_NAME: usize = 200;
-
-/// A scenario of a comparison, besides the inputs on the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Column {
-    /// What it is called; untrusted.
-    pub name: String,
-    /// The scenario, as a link's fragment; untrusted.
-    pub link: String,
-}
-
-/// What is compared with the inputs on the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Comparison {
-    /// The other scenarios, at most [`MOST`] − 1.
-    pub others: Vec<Column>,
-    /// The column that the others are measured by; 0 is the inputs on the page.
-    pub base: usize,
-}
-
-impl Comparison {
-    /// As the end of a link, beginning with `&`; empty if nothing is compared.
-    #[must_use]
-    pub fn write(&self) -> String {
-        let mut end = String::new();
-        for column in &self.others {
-            let link = link::format(&link::parse(&column.link).scenario);
-            let link = link.replace('&', ";").replace('=', ":");
-            end += &["&vs=", &encode(&column.name), ";", &link].concat();
-        }
-        if self.base > 0 && !end.is_empty() {
-            end += &["&base=", &self.base.to_string()].concat();
-        }
-        end
-    }
-
-    /// Reads the end of a link, or a whole one, of which it takes nothing else. Never fails; what there
-    /// is too much of is left out.
-    #[must_use]
-    pub fn read(end: &str) -> Self {
-        let mut comparison = Self::default();
-        for pair in end.split('&') {
-            match pair.split_once('=') {
-                Some(("vs", value)) if comparison.others.len() + 1 < MOST => {
-                    // Some programs encode the separators too.
-                    let value = value.replace("%3B", ";").replace("%3b", ";");
-                    let (name, link) = value.split_once(';').unwrap_or((&value, ""));
-                    comparison.others.push(Column {
-                        name: clean(&link::decode(name)),
-                        link: link::decode(link).replace(';', "&").replace(':', "="),
-                    });
-                }
-                Some(("base", value)) => comparison.base = value.parse().unwrap_or_default(),
-                _ => {}
-            }
-        }
-        if comparison.base > comparison.others.len() {
-            comparison.base = 0;
-        }
-        comparison
-    }
-}
-
-/// A name as it is after a journey in a link: one short line without `;`, which separates.
-fn clean(name: &str) -> String {
-    let line = name.chars().map(|c| if c.is_control() { ' ' } else { c });
-    line.map(|c| if c == ';' { ',' } else { c }).take(MAX_NAME).collect()
-}
-
-/// Percent-encodes all that could end a name, a link or an address in running text.
-fn encode(name: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut out = String::new();
-    for byte in clean(name).bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            out.push('%');
-            out.push(HEX[usize::from(byte >> 4)] as char);
-            out.push(HEX[usize::from(byte & 15)] as char);
-        }
-    }
-    out
-}
 
 /// What the numbers of a row are, for how they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,11 +146,12 @@ fn inputs(sides: &[Side]) -> Vec<Row> {
 
 fn results(sides: &[Side]) -> Vec<Row> {
     type Figure = (&'static str, &'static str, fn(&Side) -> f64);
-    let figures: [Figure; 8] = [
+    let figures: [Figure; 9] = [
         ("Nodes", "", |side| f64::from(side.z.nodes)),
         ("Copies of every assertion", "", |side| side.z.replication_factor),
         ("CPU", "vCPU per node", |side| side.z.cpu.provision_vcpu),
         ("CPU needed", "vCPU, whole deployment", |side| side.z.cpu.total_vcpu),
+        ("CPU under sustained load", "vCPU per node", |side| side.z.cpu.sustained_vcpu),
         ("RAM", "GB per node", |side| side.z.ram.provision_gb),
         ("Disk", "GB per node", |side| side.z.disk.provision_gb),
         ("Disk needed", "GB per node", |side| side.z.disk.need_gb),
@@ -305,107 +213,4 @@ fn growth(sides: &[Side]) -> Vec<Row> {
             row(label, "", Measure::Months, cells.collect())
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn column(name: &str, link: &str) -> Column {
-        Column { name: name.to_owned(), link: link.to_owned() }
-    }
-
-    fn scenarios(links: &[&str]) -> Vec<Scenario> {
-        links.iter().map(|link| link::parse(link).scenario).collect()
-    }
-
-    #[test]
-    fn is_read_as_it_was_written() {
-        for (comparison, end) in [
-            (Comparison::default(), ""),
-            (
-                Comparison { others: vec![column("Large one", "v=1&a=100000&q=1000")], base: 1 },
-                "&vs=Large%20one;v:1;a:100000;q:1000&base=1",
-            ),
-            (
-                Comparison {
-                    others: vec![
-                        column("本番 🚀&=%", "v=1"),
-                        column("", "v=1&p=gcp&discount.gcp=5.5"),
-                    ],
-                    base: 0,
-                },
-                "&vs=%E6%9C%AC%E7%95%AA%20%F0%9F%9A%80%26%3D%25;v:1&vs=;v:1;p:gcp;discount.gcp:5.5",
-            ),
-        ] {
-            assert_eq!(comparison.write(), end);
-            assert_eq!(Comparison::read(end), comparison);
-            assert_eq!(Comparison::read(&["v=1&a=7", end].concat()), comparison, "of a whole link");
-            let encoded = end.replace(';', "%3B").replace(':', "%3A");
-            assert_eq!(Comparison::read(&encoded), comparison, "{encoded}");
-        }
-    }
-
-    #[test]
-    fn what_is_damaged_still_gives_columns() {
-        for (end, columns, base) in [
-            ("&vs=", 1, 0),
-            ("&vs=x&vs=x&vs=x&vs=x&base=3", 3, 3),
-            ("&vs=x&base=2", 1, 0),
-            ("&vs=x&base=-1", 1, 0),
-            ("&base=1", 0, 0),
-            ("vs;;;;=&vs=%;%00;", 1, 0),
-        ] {
-            let comparison = Comparison::read(end);
-            assert_eq!((comparison.others.len(), comparison.base), (columns, base), "{end}");
-            assert_eq!(
-                compare(scenarios(&[&comparison
-                    .others
-                    .first()
-                    .map_or(String::new(), |c| c.link.clone())]))
-                .len(),
-                4
-            );
-        }
-    }
-
-    #[test]
-    fn shows_inputs_that_differ_and_only_those() {
-        let parts =
-            compare(scenarios(&["", "a=100000&rd=consistent", "a=100000&p=gcp&discount.gcp=5"]));
-        let labels: Vec<_> = parts[0].rows.iter().map(|row| row.label.as_str()).collect();
-        assert!(
-            labels.contains(&"Total assertions") && labels.contains(&"Your own discount.gcp"),
-            "{labels:?}"
-        );
-        assert!(!labels.contains(&"Peak query rate"), "{labels:?}");
-        let row = &parts[0].rows[0];
-        assert_eq!(row.change(1, 0), Some(95_000.0));
-        assert_eq!(row.change(0, 2), Some(-95_000.0));
-        assert_eq!(compare(scenarios(&["", ""]))[0].rows, []);
-    }
-
-    #[test]
-    fn figures_are_those_of_the_page() {
-        let parts = compare(scenarios(&["a=100000&q=1000", ""]));
-        let nodes = &parts[1].rows[0];
-        assert_eq!(nodes.cells, [number(5.0), number(1.0)]);
-        let s = link::parse("a=100000&q=1000").scenario;
-        let r = s.resolve();
-        let all = quotes(&r, &size(&r), &s.own_prices);
-        let aws = all[place(Provider::Aws, r.pick)].monthly_usd();
-        assert_eq!(parts[2].rows[0].cells[0], number(aws.expect("a total")));
-        assert_eq!(parts[3].rows.len(), 4);
-    }
-
-    #[test]
-    fn what_cannot_be_computed_says_so_and_is_not_zero() {
-        let parts = compare(scenarios(&["", "g=linear&gr=0&h=12"]));
-        let cpu = &parts[3].rows[0];
-        assert!(
-            matches!(&cpu.cells[1], Cell::Missing(why) if why == "not in 12 months"),
-            "{cpu:?}"
-        );
-        assert_eq!(cpu.change(1, 0), None);
-    }
 }

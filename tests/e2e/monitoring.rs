@@ -32,7 +32,7 @@ fn copies_what_the_library_makes() {
         page.devtools("Browser.grantPermissions", granted).await;
         page.set_input("Name of the scenario", NAME).await;
         page.by_role("button", "Copy stemedb-rules.yml").await.click().await.expect("a click");
-        page.wait_text("#watch ~ .columns .said", "Copied.").await;
+        page.wait_text("#monitoring-title ~ .columns .said", "Copied.").await;
         let copied = page.js("return navigator.clipboard.readText()").await;
         assert_eq!(copied, expected(page, NAME, prometheus_rules));
         page.assert_no_console_errors().await;
@@ -87,8 +87,10 @@ async fn saved(path: PathBuf) -> String {
 #[test]
 fn previews_follow_the_scenario_while_they_are_open() {
     with_page("", async |page| {
-        let summary = page.find("#watch ~ .columns summary").await;
-        let text = || page.js("return document.querySelector('#watch ~ .columns pre').textContent");
+        let summary = page.find("#monitoring-title ~ .columns summary").await;
+        let text = || {
+            page.js("return document.querySelector('#monitoring-title ~ .columns pre').textContent")
+        };
         assert_eq!(text().await, "");
         summary.click().await.expect("a click");
         let shows = async |part: &str, shown: bool| {

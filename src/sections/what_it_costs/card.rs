@@ -1,0 +1,226 @@
+//! A provider's card: the total, the machines, what it consists of, and the bill.
+
+use leptos::prelude::*;
+
+use crate::dom::{Batch, El, el};
+use crate::format::{dollars, exact, money, percent};
+use crate::state::{App, Outcome};
+use crate::text::{self, NOT_COMPUTABLE, capital, cost, machines, whole_dollars};
+use crate::widgets::disclosure::{disclosure, title};
+use crate::widgets::table::pair;
+use model::inputs::{Pick, Provider, Term};
+use model::number::plain;
+use model::pricing::catalogue;
+use model::pricing::quote::{Item, ItemKind, Quote, place, term_totals};
+
+/// Parts of the cost as the bars show them: the name, the class of its colour, and the lines of the bill in it.
+const PARTS: [(&str, &str, &[ItemKind]); 5] = [
+    (
+        "Instances",
+        "part-compute",
+        &[ItemKind::Compute, ItemKind::Commitment, ItemKind::SustainedUse],
+    ),
+    (
+        "Disks",
+        "part-disk",
+        &[ItemKind::BlockStorage, ItemKind::ExtraIops, ItemKind::ExtraThroughput],
+    ),
+    ("Object storage", "part-object", &[ItemKind::ObjectStorage]),
+    ("Load balancer", "part-lb", &[ItemKind::LoadBalancer, ItemKind::LoadBalancerData]),
+    ("Traffic", "part-traffic", &[ItemKind::BetweenZones, ItemKind::Egress]),
+];
+
+/// The card.
+pub fn card(app: App, provider: Provider) -> El {
+    let batch = app.batch();
+    let text = |text: fn(&Quote) -> String| {
+        batch.show_for((provider, text), |o, (provider, text)| text(o.quote(*provider)))
+    };
+    let title_id = format!("cost-{}", provider.code());
+    let head = el("h3").id(&title_id).text(provider.label()).child(
+        el("span.scope").text(&format!(" {}", catalogue::default_offer(provider).region().code)),
+    );
+    let more = el("span.chip").dyn_text(batch.show_for(provider, more_than_cheapest));
+    let total = el("p.provision")
+        .child(el("b").dyn_text(text(|quote| {
+            quote.monthly_cents().map_or_else(|| capital(NOT_COMPUTABLE.to_owned()), whole_dollars)
+        })))
+        .text(" ")
+        .child(el("span.scope").dyn_text(text(|quote| {
+            let year = quote.yearly_usd();
+            year.map_or_else(String::new, |year| format!("a month; {} a year", dollars(year)))
+        })));
+    let machine = el("p.machine")
+        .child(el("b").dyn_text(text(machines)))
+        .child(el("span.scope").dyn_text(text(size_of_machine)));
+    let remark = el("p.remark").dyn_text(text(|quote| {
+        quote.error.map_or_else(|| quote.raised_sentence().unwrap_or_default(), |e| e.sentence())
+    }));
+    el("article.card.provider")
+        .id(&format!("provider-{}", provider.code()))
+        .attr("aria-labelledby", &title_id)
+        .class_when("cheapest", batch.show_for(provider, is_cheapest))
+        .class_when("focus", batch.show_for(provider, |o, provider| o.s.p == *provider))
+        .children(vec![
+            el("div.card-head").child(head).child(more),
+            total,
+            machine,
+            remark,
+            bar(&batch, provider),
+            legend(&batch, provider),
+            picks(&batch, provider),
+            terms(&batch, provider),
+            bill(app, provider),
+        ])
+}
+
+fn size_of_machine(quote: &Quote) -> String {
+    quote.instance.map_or_else(String::new, |instance| {
+        format!(" {} vCPU, {} GB each", exact(instance.vcpu()), exact(instance.memory_gb()))
+    })
+}
+
+/// The totals of all providers that can be computed, in cents.
+fn totals(o: &Outcome) -> impl Iterator<Item = i64> {
+    Provider::ALL.iter().filter_map(|provider| o.quote(*provider).monthly_cents())
+}
+
+fn is_cheapest(o: &Outcome, provider: &Provider) -> bool {
+    let total = o.quote(*provider).monthly_cents();
+    total.is_some() && total == totals(o).min()
+}
+
+fn more_than_cheapest(o: &Outcome, provider: &Provider) -> String {
+    let (Some(total), Some(least)) = (o.quote(*provider).monthly_cents(), totals(o).min()) else {
+        return String::new();
+    };
+    match total - least {
+        0 => "cheapest".to_owned(),
+        more if least > 0 => {
+            format!("+{} (+{})", whole_dollars(more), percent(more as f64 / least as f64))
+        }
+        more => format!("+{}", whole_dollars(more)),
+    }
+}
+
+/// What some kinds of lines come to, in cents.
+fn cents_of(quote: &Quote, kinds: &[ItemKind]) -> i64 {
+    kinds.iter().map(|kind| quote.cents_of(*kind)).sum()
+}
+
+/// The parts of the total as widths, on one scale for all providers. The legend has the numbers.
+fn bar(batch: &Batch<Outcome>, provider: Provider) -> El {
+    let segments = PARTS.iter().map(|(_, class, kinds)| {
+        let width = batch.show_for((provider, *kinds), |o, (provider, kinds)| {
+            let quote = o.quote(*provider);
+            let most = totals(o).max().filter(|most| *most > 0);
+            let (Some(most), Some(_)) = (most, quote.monthly_cents()) else {
+                return "0".to_owned();
+            };
+            let kept = 1.0 - o.own_prices().discount(*provider) / 100.0;
+            let share = cents_of(quote, kinds) as f64 * kept / most as f64;
+            [&plain(share * 100.0), "%"].concat()
+        });
+        el("div").attr("class", class).dyn_style("width", width)
+    });
+    el("div.bar").attr("aria-hidden", "true").children(segments.collect())
+}
+
+fn legend(batch: &Batch<Outcome>, provider: Provider) -> El {
+    let row = |name: &str, class: &str, kinds: &'static [ItemKind]| {
+        let none = |o: &Outcome, (provider, kinds): &(Provider, &[ItemKind])| {
+            cents_of(o.quote(*provider), kinds) == 0
+        };
+        let cents = |o: &Outcome, (provider, kinds): &(Provider, &[ItemKind])| {
+            whole_dollars(cents_of(o.quote(*provider), kinds))
+        };
+        el("div")
+            .dyn_flag("hidden", batch.show_for((provider, kinds), none))
+            .child(el("dt").child(el("i").attr("class", class)).text(name))
+            .child(el("dd").dyn_text(batch.show_for((provider, kinds), cents)))
+    };
+    let mut rows: Vec<El> =
+        PARTS.iter().map(|(name, class, kinds)| row(name, class, kinds)).collect();
+    rows.push(row("Negotiated discount", "part-none", &[ItemKind::Negotiated]));
+    el("dl.needs.legend").children(rows)
+}
+
+/// Both ways to pick a machine, with what the guide's machine lacks.
+fn picks(batch: &Batch<Outcome>, provider: Provider) -> El {
+    let row = |pick: Pick| {
+        let position = place(provider, pick);
+        let text = batch.show_for(position, |o, position| {
+            let quote = &o.quotes[*position];
+            [machines(quote), cost(quote.monthly_cents())].join(", ")
+        });
+        let lacks = batch.show_for(position, |o, position| {
+            let lacks: Vec<String> =
+                o.quotes[*position].shortfalls().map(|lack| lack.text()).collect();
+            if lacks.is_empty() {
+                String::new()
+            } else {
+                ["Has only ", &lacks.join(" and ")].concat()
+            }
+        });
+        pair(pick.label(), el("dd").dyn_text(text).child(el("span.lacks").dyn_text(lacks)))
+            .class_when("chosen", batch.show_for(pick, |o, pick| o.s.pick == *pick))
+    };
+    el("dl.needs.picks").children(Pick::ALL.iter().map(|pick| row(*pick)).collect())
+}
+
+/// The same machines at each commitment.
+fn terms(batch: &Batch<Outcome>, provider: Provider) -> El {
+    const COUNT: usize = Term::ALL.len();
+    let totals: [El; COUNT] = std::array::from_fn(|_| el("b"));
+    let texts = batch.show_for(provider, |o, provider| {
+        let totals = term_totals(&o.s, &o.z, o.own_prices(), *provider, o.s.pick);
+        totals.map(|total| total.map_or_else(|| "–".to_owned(), whole_dollars))
+    });
+    let cells = Term::ALL.iter().zip(&totals).map(|(term, total)| {
+        el("li")
+            .class_when("chosen", batch.show_for(*term, |o, term| o.s.term == *term))
+            .child(el("span.scope").text(term.label()))
+            .child(total.clone())
+    });
+    let cells = cells.collect();
+    El::dyn_texts(totals, texts);
+    el("ul.terms").attr("aria-label", "A month by commitment").children(cells)
+}
+
+/// The bill's lines, made only while it is open.
+fn bill(app: App, provider: Provider) -> El {
+    let (details, open) = disclosure("details.explain", title("Show the bill"));
+    let quote = move || open.get().then(|| app.with(|o| o.quote(provider).clone()));
+    let lines = |quote: &Option<Quote>| quote.as_ref().map(lines).unwrap_or_default();
+    details.child(el("dl.bill").dyn_children(quote, lines))
+}
+
+fn lines(quote: &Quote) -> Vec<El> {
+    let mut rows: Vec<El> = quote.items.iter().flat_map(line).collect();
+    if let Some(total) = quote.monthly_usd() {
+        rows.push(
+            el("dt.total").child(el("span").text("A month")).child(el("b").text(&money(total))),
+        );
+    }
+    rows
+}
+
+fn line(item: &Item) -> [El; 2] {
+    let mut head = el("dt").child(el("span").text(item.label));
+    if item.own() {
+        head = head.child(el("span.chip").text("yours"));
+    }
+    let source = item.read.map_or_else(
+        || "Your own price.".to_owned(),
+        |read| {
+            let hand = if read.second_hand { ", second-hand" } else { "" };
+            format!("{}, read {}{hand}.", read.source, read.date)
+        },
+    );
+    [
+        head.child(el("b").text(&money(item.monthly_usd()))),
+        el("dd")
+            .child(el("code").text(&text::formula(&item.formula())))
+            .child(el("span.source").text(&source).text(" ").text(&item.remark())),
+    ]
+}

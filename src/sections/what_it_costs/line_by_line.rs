@@ -1,0 +1,56 @@
+//! The bills of all providers as one table, for reading and copying.
+
+use leptos::prelude::*;
+
+use crate::dom::{El, el};
+use crate::format::money;
+use crate::state::App;
+use crate::text::NOT_COMPUTABLE;
+use crate::widgets::disclosure::disclosure;
+use crate::widgets::table::{row, table};
+use model::inputs::Provider;
+use model::pricing::quote::{ItemKind, Quote};
+
+/// The table, made only while it is open.
+pub fn line_by_line(app: App) -> El {
+    let title = el("h3").id("kinds-title").text("Compare line by line");
+    let (details, open) = disclosure("details.group", el("summary").child(title));
+    let mut head = vec!["A month, USD"];
+    head.extend(Provider::ALL.iter().map(|provider| provider.label()));
+    let (frame, body) = table("kinds-title", "numbers", &head);
+    let quotes = move || {
+        if !open.get() {
+            return Vec::new();
+        }
+        app.with(|o| Provider::ALL.iter().map(|provider| o.quote(*provider).clone()).collect())
+    };
+    body.dyn_children(quotes, rows);
+    details.child(frame)
+}
+
+#[expect(clippy::ptr_arg, reason = "as dyn_children passes it")]
+fn rows(quotes: &Vec<Quote>) -> Vec<El> {
+    if quotes.is_empty() {
+        return Vec::new();
+    }
+    let cents = |kind: ItemKind| quotes.iter().map(move |quote| quote.cents_of(kind));
+    let mut rows: Vec<El> = ItemKind::ALL
+        .iter()
+        .filter(|kind| cents(**kind).any(|cents| cents != 0))
+        .map(|kind| amounts(kind.label(), cents(*kind).map(Some)))
+        .collect();
+    let totals = || quotes.iter().map(Quote::monthly_cents);
+    let least = totals().flatten().min();
+    rows.push(amounts("Total", totals()));
+    rows.push(amounts("More than the cheapest", totals().map(|total| Some(total? - least?))));
+    rows
+}
+
+/// A row of amounts in cents.
+fn amounts(title: &str, cells: impl Iterator<Item = Option<i64>>) -> El {
+    let cell = |cents: Option<i64>| {
+        let text = cents.map_or_else(|| NOT_COMPUTABLE.to_owned(), |c| money(c as f64 / 100.0));
+        el("td").text(&text)
+    };
+    row(el("th").text(title), cells.map(cell).collect())
+}

@@ -1,0 +1,41 @@
+//! The guide's capacity thresholds, and where this scenario stands against each.
+
+use super::Section;
+use crate::dom::{El, el};
+use crate::state::App;
+use crate::widgets::table::{group_row, table};
+use model::advice::thresholds::{Direction, State, Threshold, thresholds};
+
+/// Titles of the columns.
+const HEAD: [&str; 3] = ["Threshold", "This scenario, today", "State"];
+
+/// The section.
+pub fn make(section: &Section, app: App) -> El {
+    let (frame, body) = table(&section.title_id(), "", &HEAD);
+    body.dyn_children(move || app.with(|o| thresholds(&o.s, &o.z, o.largest_vcpu())), rows);
+    section.with_title().child(frame)
+}
+
+#[expect(clippy::ptr_arg, reason = "as dyn_children passes it")]
+fn rows(all: &Vec<Threshold>) -> Vec<El> {
+    let mut rows = Vec::new();
+    for (direction, title) in
+        [(Direction::Vertical, "Buy a bigger machine"), (Direction::Horizontal, "Add nodes")]
+    {
+        rows.push(group_row(title, HEAD.len()));
+        rows.extend(all.iter().filter(|t| t.direction == direction).map(row));
+    }
+    rows
+}
+
+fn row(threshold: &Threshold) -> El {
+    let state = match threshold.state {
+        State::Holds => "passed now",
+        State::Clear => "not passed",
+        State::Watch => "to be monitored",
+    };
+    let class = if threshold.state == State::Holds { "tr.warning" } else { "tr" };
+    el(class)
+        .attr("data-threshold", threshold.id)
+        .children([threshold.rule, &threshold.now, state].map(|text| el("td").text(text)).to_vec())
+}
