@@ -34,7 +34,7 @@ fn the_report_prints_on_two_pages_with_no_table_cut() {
                 ("Inputs", "Providerinfocus"),
                 ("Remarksandassumptions", "withouttaxorsupport"),
                 // The charts come last, side by side.
-                ("Howfullwhatisboughttodaygets", "Costamonth"),
+                ("Howfulltheplan'sordersget", "Costamonth"),
             ] {
                 let on = |text: &str| pages.iter().position(|page| page.contains(text));
                 assert!(on(title).is_some(), "{title} is not on paper");
