@@ -8,7 +8,7 @@ use model::pricing::quote::Quote;
 
 use crate::format::{dollars, exact, percent};
 
-/// What stands in the place of an amount that cannot be computed.
+/// What is written instead of an amount that cannot be computed.
 pub const NOT_COMPUTABLE: &str = "not computable";
 
 /// `1 node`, `3 nodes`.

@@ -154,6 +154,19 @@ pub fn month_step(horizon: u32) -> u32 {
     [1, 2, 3, 6, 12].into_iter().find(|step| horizon / step <= 5).unwrap_or(24)
 }
 
+/// The thresholds of the chart of fill: each with how far below its line its name is, and what it is about.
+/// Resources of the same threshold share a line.
+fn fill_thresholds() -> Vec<(f64, f64, &'static str)> {
+    let (ram, disk) = (c::RAM_FULL.value, c::DISK_FULL.value);
+    let mut thresholds = vec![(c::CPU_FULL.value, 12.0, "CPU")];
+    if ram == disk {
+        thresholds.push((ram, -3.0, "RAM, disk"));
+    } else {
+        thresholds.extend([(ram, -3.0, "RAM"), (disk, -3.0, "disk")]);
+    }
+    thresholds
+}
+
 impl<'a> Chart<'a> {
     /// The chart of a subject.
     #[must_use]
@@ -205,13 +218,11 @@ impl<'a> Chart<'a> {
         match self.subject {
             Subject::Assertions { .. } => self.borders(&mut drawing),
             Subject::Fill => {
-                for (threshold, below, name) in [
-                    (c::CPU_FULL.value, 12.0, "70 % CPU"),
-                    (c::RAM_FULL.value, -3.0, "80 % RAM, disk"),
-                ] {
+                for (threshold, below, name) in fill_thresholds() {
                     let y = self.y.at(threshold);
                     drawing.rule("border", (LEFT, y), (RIGHT, y));
-                    drawing.text("name", (LEFT + 6.0, y + below), name);
+                    let name = short(threshold * 100.0) + " % " + name;
+                    drawing.text("name", (LEFT + 6.0, y + below), &name);
                 }
             }
             Subject::Cost => {}
