@@ -240,7 +240,7 @@ impl App {
     }
 }
 
-/// Whether the page is in a frame of another page: see `src/frame.js`. There it does not touch the visitor's
+/// Whether the page is in a frame of another page: see `src/web/frame.js`. There it does not touch the visitor's
 /// own inputs, nor the address.
 pub fn embedded() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute("data-embedded"))

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Section;
-use crate::dom::{Batch, El, el};
+use super::{Section, contents};
+use crate::dom::{Batch, El, button, el};
 use crate::format;
-use crate::state::{App, Outcome};
+use crate::state::{App, Outcome, embedded};
 use crate::text;
 use crate::widgets::disclosure::{disclosure, title};
 use crate::widgets::share::share;
@@ -121,6 +121,12 @@ pub fn make(section: &Section, app: App) -> El {
         .child(section.title())
         .child(el("span.chip").dyn_text(batch.show(tier)))
         .child(share(app));
+    // A frame has no saved scenarios.
+    let head = if embedded() {
+        head
+    } else {
+        head.child(button("", "Save and compare…", || contents::go("library")))
+    };
     let topology = el("p.topology")
         .child(el("b").dyn_text(batch.show(|o| text::nodes(o.z.nodes))))
         .dyn_text(batch.show(copies));
