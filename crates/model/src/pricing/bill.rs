@@ -100,18 +100,10 @@ impl Bill<'_> {
     }
 
     fn disks(&mut self, s: &Resolved, sizing: &Sizing, instance: &Instance, nodes: Factor) {
-        let rates = self.rates;
-        // Data reaches every node's log in the share that it holds.
-        let write_mbps = tidy(sizing.disk.wal_mbps * sizing.share);
-        let gb = sizing.disk.provision_gb;
-        let kinds = rates.offer.disks().iter().filter(|kind| instance.attaches(kind));
-        let disks = kinds.map(|kind| Disk::of(kind, gb, s.iops, write_mbps));
-        // A kind whose price is not known comes last, and says so only if there is no other.
-        let Some(disk) = disks.min_by_key(|d| d.cents(&rates, nodes.value).unwrap_or(i64::MAX))
-        else {
+        let Some(disk) = Disk::cheapest(&self.rates, s, sizing, instance) else {
             return;
         };
-        let kind = disk.kind;
+        let (kind, gb) = (disk.kind, sizing.disk.provision_gb);
         if let Some(item) =
             self.line(ItemKind::BlockStorage, kind.gb_month, [nodes, Factor::new(disk.gb, "GB")])
             && disk.gb > gb
@@ -169,7 +161,29 @@ struct Disk {
     mbps: f64,
 }
 
+/// What a machine's disks cost in a month in cents, on all nodes; `None` if that is not known.
+pub(super) fn disk_cents(
+    rates: &Rates,
+    s: &Resolved,
+    sizing: &Sizing,
+    instance: &Instance,
+) -> Option<i64> {
+    Disk::cheapest(rates, s, sizing, instance)?.cents(rates, f64::from(sizing.nodes))
+}
+
 impl Disk {
+    /// The cheapest of the kinds that the machine takes. A kind whose price is not known comes last, and
+    /// says so only if there is no other.
+    fn cheapest(rates: &Rates, s: &Resolved, sizing: &Sizing, instance: &Instance) -> Option<Self> {
+        // Data reaches every node's log in the share that it holds.
+        let write_mbps = tidy(sizing.disk.wal_mbps * sizing.share);
+        let (gb, nodes) = (sizing.disk.provision_gb, f64::from(sizing.nodes));
+        let kinds = rates.offer.disks().iter().filter(|kind| instance.attaches(kind));
+        kinds
+            .map(|kind| Self::of(kind, gb, s.iops, write_mbps))
+            .min_by_key(|disk| disk.cents(rates, nodes).unwrap_or(i64::MAX))
+    }
+
     fn of(kind: &'static DiskKind, gb: f64, iops: f64, mbps: f64) -> Self {
         let gb = match kind.iops_month {
             Some(_) => gb,

@@ -3,6 +3,7 @@
 use crate::guide::coefficients as c;
 use crate::guide::{self, Tier};
 use crate::inputs::Pick;
+use crate::pricing::bill::disk_cents;
 use crate::pricing::catalogue::Instance;
 use crate::pricing::quote::QuoteError;
 use crate::pricing::rates::Rates;
@@ -49,7 +50,8 @@ fn may_be_arm(s: &Resolved, instance: &Instance) -> bool {
     s.arm || !instance.family().arm
 }
 
-/// The cheapest instance that is large enough, the first of the catalogue among equals.
+/// The cheapest instance that is large enough, the first of the catalogue among equals. Its disks count,
+/// because not every machine takes every kind.
 ///
 /// Compared in whole cents of the bill, so that what is promised of totals (more load never costs
 /// less, nor does a longer commitment cost more) holds to the cent.
@@ -63,7 +65,10 @@ fn cheapest(rates: &Rates, s: &Resolved, sizing: &Sizing) -> Option<&'static Ins
         .filter(|i| {
             is_large_enough(i, sizing) && may_be_arm(s, i) && (burstable || !i.family().burstable)
         })
-        .min_by_key(|i| rates.compute_cents(i, sizing.nodes))
+        .min_by_key(|i| {
+            let disks = disk_cents(rates, s, sizing, i).unwrap_or(i64::MAX / 2);
+            rates.compute_cents(i, sizing.nodes).saturating_add(disks)
+        })
 }
 
 /// The largest instance: by vCPU, then memory, then price.
