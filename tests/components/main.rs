@@ -4,8 +4,11 @@
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod answers;
+mod clock;
+mod dom;
 mod inputs;
 mod page;
+mod sections;
 mod whole;
 
 wasm_bindgen_test_configure!(run_in_browser);

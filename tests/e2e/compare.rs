@@ -117,7 +117,7 @@ fn a_damaged_comparison_opens_as_far_as_it_can() {
 
 #[test]
 fn the_page_says_what_changed_since_a_link_was_made() {
-    with_page("v=1&a=100000&q=1000&pin=2024-07_1_99.00", async |page| {
+    with_page("v=1&a=100000&q=1000&pin=2024-07_2_99.00", async |page| {
         let said = page.text(".since").await;
         assert!(
             said.contains("prices of 2024-07") && said.contains("all of it from prices"),

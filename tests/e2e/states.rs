@@ -122,7 +122,7 @@ impl State {
             Self::Busy => open_everything(page, BUSY).await,
             Self::Large => page.open(LARGE).await,
             Self::Little => page.open(LITTLE).await,
-            Self::Since => page.open("v=1&a=100000&q=1000&pin=2024-07_1_99.00").await,
+            Self::Since => page.open("v=1&a=100000&q=1000&pin=2024-07_2_99.00").await,
             Self::Keys => {
                 page.open("a=100000").await;
                 page.click("button", "Keyboard shortcuts").await;
