@@ -9,7 +9,7 @@ use model::pricing::rules::Resource;
 
 use crate::format::{dollars, percent};
 
-/// What stands in the place of an amount that cannot be computed.
+/// What is written instead of an amount that cannot be computed.
 pub const NOT_COMPUTABLE: &str = "not computable";
 
 /// `1 node`, `3 nodes`.

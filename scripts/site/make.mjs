@@ -114,8 +114,8 @@ const git = (...args) => {
   }
 };
 
-/** The files of a provider's folder in data/ that have prices. */
-const PRICE_FILES = ["machines.toml", "disks.toml", "traffic.toml"];
+/** The files of a provider's folder in data/ that have no prices. */
+const NO_PRICES = ["provider.toml", "regions.toml", "limits.toml"];
 
 const folders = (parent) => fs.readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
@@ -128,7 +128,9 @@ const versionFile = (published, compressed, site_version) => {
   };
   const prices = {};
   for (const { name } of folders(path.join(ROOT, "data"))) {
-    const texts = PRICE_FILES.map((file) => fs.readFileSync(path.join(ROOT, "data", name, file), "utf8"));
+    const folder = path.join(ROOT, "data", name);
+    const files = fs.readdirSync(folder).filter((file) => file.endsWith(".toml") && !NO_PRICES.includes(file));
+    const texts = files.map((file) => fs.readFileSync(path.join(folder, file), "utf8"));
     const dates = [...texts.join("").matchAll(/\bread = "([\d-]+)"/g)].map(([, date]) => date).sort();
     prices[name] = { oldest: dates.at(0), newest: dates.at(-1) };
   }

@@ -15,6 +15,12 @@ impl Clock {
         Self
     }
 
+    /// `Date.now()` stands still: whatever waits for things to come to rest waits until the clock goes on.
+    pub fn stopped() -> Self {
+        set("class extends Real { static now() { return 1e12 } }");
+        Self
+    }
+
     /// `Date.now()` is so many milliseconds after the real time; negative is before.
     pub fn moved(milliseconds: f64) -> Self {
         set(&format!(

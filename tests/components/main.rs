@@ -5,6 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod answers;
 mod clock;
+mod deferred;
 mod dom;
 mod inputs;
 mod page;

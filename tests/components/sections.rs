@@ -375,7 +375,7 @@ fn prices_are_called_old_after_half_a_year() {
 fn the_list_of_contents_leads_to_headings_and_takes_the_focus_along() {
     let page = Page::open("");
     let entries = page.all("nav button");
-    let names: Vec<_> = entries.iter().map(|entry| name_of(entry)).collect();
+    let names: Vec<_> = entries.iter().map(name_of).collect();
     assert_eq!(
         names,
         [

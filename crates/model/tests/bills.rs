@@ -194,7 +194,7 @@ fn egress_across_tier_borders() {
     );
     assert_eq!(
         past(Provider::Gcp)[2..],
-        ["9216 GB x $0.11 = $1,013.76", "2900 GB x $0.08 = $232.00"]
+        ["9216 GB x $0.11 = $1013.76", "2900 GB x $0.08 = $232.00"]
     );
     assert_eq!(
         past(Provider::Azure)[1..],
@@ -414,8 +414,8 @@ proptest! {
                 continue;
             };
             let cents: f64 = q.items.iter().map(|i| (i.monthly_usd() * 100.0).round()).sum();
-            // Beyond 2^53 cents, ninety trillion dollars, an f64 has no cents any more.
-            if cents < 9e15 {
+            // Beyond 2^45 USD, thirty-five trillion, the steps of an f64 are too large to tell a cent.
+            if cents < 3.5e15 {
                 prop_assert_eq!(cents, (total * 100.0).round());
             }
             prop_assert!(total >= 0.0);

@@ -105,17 +105,17 @@ pub fn charts(view: &Rc<View>) -> El {
 
 /// The slider for the month.
 fn slider(look: &Look) -> El {
-    let (most, spoken, place, month) = (look.clone(), look.clone(), look.clone(), look.month);
+    let (most, spoken, read, month) = (look.clone(), look.clone(), look.clone(), look.month);
     let input = el("input")
         .id("growth-month")
         .attr("type", "range")
         .attr("min", "0")
         .dyn_attr("max", move || Some(most.view.plan().horizon().to_string()))
         .dyn_attr("aria-valuetext", move || Some(spoken.text()))
-        .dyn_value(move || place.month().to_string())
+        .dyn_value(move || read.month().to_string())
         .on_input(move |text| {
-            if let Ok(read) = text.parse::<usize>() {
-                month.set(read as u32);
+            if let Ok(chosen) = text.parse::<usize>() {
+                month.set(chosen as u32);
             }
         });
     el("div.month").child(el("label").attr("for", "growth-month").text("Month")).child(input)
