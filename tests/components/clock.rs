@@ -49,11 +49,6 @@ pub fn month(year: i32, month: i32) -> String {
     written(year, month, 1, "year: 'numeric', month: 'long'")
 }
 
-/// A day as the browser writes it: `January 20, 2027`.
-pub fn day(year: i32, month: i32, day: i32) -> String {
-    written(year, month, day, "year: 'numeric', month: 'long', day: 'numeric'")
-}
-
 fn written(year: i32, month: i32, day: i32, parts: &str) -> String {
     let script = format!(
         "const Real = window.RealDate ?? Date;

@@ -51,7 +51,7 @@ const NAMES: [&str; 8] = [
     " assertions",
     " in the slow case",
     " in the fast case",
-    " of sustained CPU",
+    " of CPU (sustained)",
     " of RAM",
     " of disk",
     " a month",

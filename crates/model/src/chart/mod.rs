@@ -219,9 +219,7 @@ impl<'a> Chart<'a> {
         match self.subject {
             Subject::Assertions { .. } => self.borders(&mut drawing),
             Subject::Fill => {
-                for (threshold, below, name) in
-                    [(c::CPU_FULL.value, 12.0, " % CPU"), (c::RAM_FULL.value, -3.0, " % RAM, disk")]
-                {
+                for (threshold, below, name) in fill_thresholds() {
                     let y = self.y.at(threshold);
                     drawing.rule("border", (LEFT, y), (RIGHT, y));
                     let name = short(tidy(threshold * 100.0)) + " % " + name;
