@@ -86,12 +86,7 @@ impl Outcome {
     /// default where there is none.
     #[must_use]
     pub fn changed(&self, changes: &[(Key, Option<f64>)]) -> Quote {
-        let mut scenario = self.scenario.clone();
-        for (key, value) in changes {
-            // A value out of range becomes the nearest one in it.
-            let _ = scenario.set(*key, *value);
-        }
-        scenario.settle();
+        let scenario = self.scenario.with(changes);
         let s = scenario.resolve();
         let context =
             PricingContext { offer: offer(s.p), overrides: &scenario.own_prices, term: s.term };

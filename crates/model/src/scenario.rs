@@ -130,6 +130,18 @@ impl Scenario {
         self.values[key as usize] = key.input().default;
     }
 
+    /// The same scenario with other values of some inputs, each as [`Scenario::set`] takes it: a value out of
+    /// its range becomes the nearest one in it.
+    #[must_use]
+    pub fn with(&self, changes: &[(Key, Option<f64>)]) -> Self {
+        let mut scenario = self.clone();
+        for (key, value) in changes {
+            let _ = scenario.set(*key, *value);
+        }
+        scenario.settle();
+        scenario
+    }
+
     /// Brings the inputs whose range depends on others back into it, after those changed. Returns
     /// what was changed, and to what.
     pub fn settle(&mut self) -> Vec<(Key, f64)> {

@@ -79,18 +79,10 @@ struct MendJson {
 
 impl CheckJson {
     fn of(check: Check, scenario: &Scenario) -> Self {
-        let mend = check.mend.map(|mend| {
-            let mut changed = scenario.clone();
-            for (key, value) in &mend.changes {
-                // A value out of range becomes the nearest one in it.
-                let _ = changed.set(*key, *value);
-            }
-            changed.settle();
-            MendJson {
-                label: mend.label,
-                fragment: link::format(&changed),
-                monthly_usd_difference: mend.difference_cents.map(usd),
-            }
+        let mend = check.mend.map(|mend| MendJson {
+            fragment: link::format(&scenario.with(&mend.changes)),
+            label: mend.label,
+            monthly_usd_difference: mend.difference_cents.map(usd),
         });
         Self {
             id: check.id,

@@ -1,6 +1,6 @@
 //! An order: what is bought of a provider. It is what the page judges, prices and plans with.
 
-use crate::number::readable;
+use crate::number::{readable, tidy};
 use crate::pricing::catalogue::Instance;
 use crate::pricing::disk::Disk;
 use crate::pricing::load::NodeLoad;
@@ -71,16 +71,18 @@ impl Order {
     /// How full it is under a load.
     #[must_use]
     pub fn fullness(&self, load: &NodeLoad) -> Fullness {
+        // Without the noise of binary numbers, so that what holds is never shown above its threshold.
+        let share = |need: f64, has: f64| tidy(need / has);
         let vcpu = self.instance.vcpu();
         Fullness {
-            cpu_peak: load.peak_vcpu / vcpu,
-            cpu_sustained: load.sustained_vcpu / vcpu,
-            cpu_average: load.average_vcpu / vcpu,
-            ram: load.ram_gb / self.instance.memory_gb(),
-            disk: load.disk_gb / self.disk.gb,
-            iops: self.iops().map(|iops| load.iops / iops),
-            throughput: self.mbps().map(|mbps| load.write_mbps / mbps),
-            network: self.network_mbps().map(|mbps| load.network_mbps / mbps),
+            cpu_peak: share(load.peak_vcpu, vcpu),
+            cpu_sustained: share(load.sustained_vcpu, vcpu),
+            cpu_average: share(load.average_vcpu, vcpu),
+            ram: share(load.ram_gb, self.instance.memory_gb()),
+            disk: share(load.disk_gb, self.disk.gb),
+            iops: self.iops().map(|iops| share(load.iops, iops)),
+            throughput: self.mbps().map(|mbps| share(load.write_mbps, mbps)),
+            network: self.network_mbps().map(|mbps| share(load.network_mbps, mbps)),
         }
     }
 }

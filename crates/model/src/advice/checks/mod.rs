@@ -116,9 +116,12 @@ impl Check {
         Self { key: Some(key), ..self }
     }
 
-    /// With a change that answers it.
+    /// With a change that answers it, unless nothing could be bought any more after it.
     fn mended(self, outcome: &Outcome, label: &str, changes: &[(Key, Option<f64>)]) -> Self {
         let changed = outcome.changed(changes);
+        if changed.order.is_none() && outcome.order().is_some() {
+            return self;
+        }
         let before = outcome.focus().monthly_cents();
         let difference_cents = before.zip(changed.monthly_cents()).map(|(old, new)| new - old);
         let (label, changes) = (label.to_owned(), changes.to_vec());

@@ -1,7 +1,7 @@
 //! Nodes, copies, and what they survive.
 
 use super::{Check, note, quoted, warning};
-use crate::advice::failover::{Remedy, node_lost};
+use crate::advice::failover::{Failure, Remedy, node_lost};
 use crate::guide::{QUICK_TABLE, Tier};
 use crate::inputs::{BackupTarget, Key};
 use crate::number::{count, readable, short};
@@ -46,11 +46,7 @@ pub(super) fn failure_not_carried(outcome: &Outcome) -> Option<Check> {
     if !s.ha && outcome.focus().nodes() < NODES_TO_SURVIVE {
         return None;
     }
-    let failure = node_lost(outcome.focus())?;
-    let lacks_machine = |remedy: &Remedy| !matches!(remedy, Remedy::Nodes(_) | Remedy::Copies(_));
-    if failure.left == 0 || !failure.remedies.iter().any(lacks_machine) {
-        return None;
-    }
+    let failure = node_lost(outcome.focus()).filter(is_not_carried)?;
     let mut full = Vec::new();
     for (what, share) in
         [("CPU at peak", failure.cpu_peak), ("RAM", failure.ram), ("disk", failure.disk)]
@@ -70,11 +66,21 @@ pub(super) fn failure_not_carried(outcome: &Outcome) -> Option<Check> {
     );
     let next = format!("Turn on {}, or accept it.", quoted(Key::Drill));
     let check = warning("failure-not-carried", says, &next).note_if(!s.ha).about(Key::Drill);
-    Some(if s.drill {
-        check
+    let carry = [(Key::Drill, Some(1.0))];
+    // It sizes CPU for the peak; RAM and disk for the copies that are made again may still be too small.
+    let carries =
+        !s.drill && node_lost(&outcome.changed(&carry)).is_some_and(|f| !is_not_carried(&f));
+    Some(if carries {
+        check.mended(outcome, "Carry the peak with a node down", &carry)
     } else {
-        check.mended(outcome, "Carry the peak with a node down", &[(Key::Drill, Some(1.0))])
+        check
     })
+}
+
+/// Whether the machines that are left are too small.
+fn is_not_carried(failure: &Failure) -> bool {
+    let lacks_machine = |remedy: &Remedy| !matches!(remedy, Remedy::Nodes(_) | Remedy::Copies(_));
+    failure.left > 0 && failure.remedies.iter().any(lacks_machine)
 }
 
 pub(super) fn single_copy(outcome: &Outcome) -> Option<Check> {

@@ -16,7 +16,7 @@ use crate::inputs::{Key, Term};
 use crate::pricing::context::PricingContext;
 use crate::pricing::order::{Fullness, Order};
 use crate::pricing::quote::Quote;
-use crate::pricing::rules::Rule;
+use crate::pricing::rules::{Rule, holds};
 use crate::scenario::Resolved;
 
 /// Weeks in a month, on average.
@@ -212,7 +212,7 @@ pub fn plan(context: &PricingContext, s: &Resolved, quote: &Quote) -> Plan {
         });
     }
     if let Some(start) = start {
-        plan.steps = steps::steps(context, needs, start, quote.sizing.tier, u32::MAX);
+        plan.steps = steps::steps(context, needs, start, u32::MAX);
     }
     costs::put_on(context, s, &mut plan);
     plan
@@ -225,13 +225,22 @@ pub fn events(s: &Resolved, quote: &Quote) -> Vec<Event> {
     event::events(&mut needs, quote.order.as_ref(), quote.sizing.tier)
 }
 
+/// The first month in which a rule fails for a quote's order if it stays as it is; `None` is beyond the
+/// horizon, or no order.
+#[must_use]
+pub fn fails_in(s: &Resolved, quote: &Quote) -> Option<u32> {
+    let order = quote.order?;
+    let mut needs = Needs::on_nodes(s, order.nodes);
+    needs.first(GrowthCase::Expected, 0, &|load| !holds(&order, load))
+}
+
 /// The month from which on a quote's order is no longer enough: that of the first step of [`plan`], for a
 /// fraction of its time. `None` is beyond the horizon.
 #[must_use]
 pub fn outgrown_in(context: &PricingContext, s: &Resolved, quote: &Quote) -> Option<u32> {
     let start = deployment(quote)?;
     let needs = Needs::on_nodes(s, start.order.nodes);
-    let steps = steps::steps(context, needs, start, quote.sizing.tier, 1);
+    let steps = steps::steps(context, needs, start, 1);
     steps.first().map(|step| step.month)
 }
 

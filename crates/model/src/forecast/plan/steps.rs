@@ -3,7 +3,6 @@
 use crate::forecast::growth::{GrowthCase, grown};
 use crate::forecast::needs::Needs;
 use crate::forecast::plan::{Cause, Deployment, Step, months_to_last};
-use crate::guide::Tier;
 use crate::inputs::Key;
 use crate::pricing::context::PricingContext;
 use crate::pricing::load::NodeLoad;
@@ -21,18 +20,16 @@ pub(super) fn steps(
     context: &PricingContext,
     mut needs: Needs,
     start: Deployment,
-    tier: Tier,
     at_most: u32,
 ) -> Vec<Step> {
     // The scenario of today on the nodes of today: what is auto in it follows the nodes from there.
     let s = needs.s.clone();
     let auto = s.is_auto(Key::Nodes);
-    let (mut now, mut nodes_asked, mut from) =
-        (start, tier.nodes().max(start.order.nodes), FIRST_MONTH);
+    let (mut now, mut from) = (start, FIRST_MONTH);
     let mut steps = Vec::new();
     while (steps.len() as u32) < at_most {
         let order = now.order;
-        let more_nodes = |load: &NodeLoad| auto && load.tier.nodes() > nodes_asked;
+        let more_nodes = |load: &NodeLoad| auto && load.tier.nodes() > order.nodes;
         let is_due = |load: &NodeLoad| more_nodes(load) || !holds(&order, load);
         let Some(month) = needs.first(GrowthCase::Expected, from, &is_due) else { break };
         let load = needs.at(GrowthCase::Expected, month);
@@ -43,12 +40,12 @@ pub(super) fn steps(
         }
         let caused = |load: &NodeLoad| causes.iter().any(|cause| is_caused(*cause, &order, load));
         let early = needs.first(GrowthCase::Fast, 0, &caused);
-        let late = needs.first(GrowthCase::Slow, 0, &caused);
+        // What is so today already is not later than the step that answers it.
+        let late = needs.first(GrowthCase::Slow, month, &caused);
 
         let then = grown(&needs.s, GrowthCase::Expected, month);
         let before = Deployment { order, cents: cents_of(context, &then, order) };
-        nodes_asked = nodes_asked.max(if auto { load.tier.nodes() } else { 0 });
-        let least = order.nodes.max(if auto { nodes_asked } else { 0 });
+        let least = if auto { order.nodes.max(load.tier.nodes()) } else { order.nodes };
         let demand = Demand {
             until: Some(grown(&needs.s, GrowthCase::Expected, month + months_to_last(&s))),
             now: then,
