@@ -8,6 +8,7 @@ mod deferred;
 pub mod dom;
 mod format;
 mod inputs;
+mod outcome;
 pub mod page;
 mod promise;
 mod saved;

@@ -1,41 +1,18 @@
 //! The page's state: one scenario, and everything that follows from it.
 
 use std::rc::Rc;
-use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::debounce::Debounce;
-use crate::deferred::Part;
 use crate::dom::{Batch, effect, on_window};
+pub use crate::outcome::{Outcome, Shared};
+use crate::outcome::{Part, latest};
 use exchange::link::snapshot::Pin;
 use exchange::link::{self, Notice};
 use model::inputs::Key;
-pub use model::outcome::Outcome;
 use model::scenario::Scenario;
-
-/// An outcome that the parts of the page share. It is equal only to copies of itself, so that comparing two
-/// costs nothing.
-#[derive(Clone)]
-pub struct Shared(Arc<Outcome>);
-
-impl PartialEq for Shared {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// What follows from the scenario as it is. The same outcome stays the same copy.
-fn latest(source: RwSignal<Scenario>) -> Memo<Shared> {
-    Memo::new(move |known: Option<&Shared>| {
-        let now = source.with(Outcome::of);
-        match known {
-            Some(known) if *known.0 == now => known.clone(),
-            _ => Shared(Arc::new(now)),
-        }
-    })
-}
 
 /// The state of the page. Copies share it.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Machines: what they have, what they keep up, and what an hour costs in a region.
 
 use crate::pricing::catalogue::offer::sheet;
-use crate::pricing::catalogue::region::hourly;
+use crate::pricing::catalogue::regional::hourly;
 use crate::pricing::catalogue::{DiskKind, Price, PriceId, Read, RegionId, read, tables};
 
 /// Machines of one make, in several sizes.

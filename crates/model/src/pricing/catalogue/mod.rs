@@ -14,11 +14,13 @@ mod disk;
 mod machine;
 mod offer;
 mod region;
+mod regional;
 
 pub use disk::DiskKind;
 pub use machine::{DiskLimit, Family, Instance};
 pub use offer::{EgressTier, Offer, default_offer, offer};
-pub use region::{Discount, Region, RegionId};
+pub use region::{Region, RegionId};
+pub use regional::Discount;
 
 use crate::inputs::Provider;
 
@@ -26,8 +28,8 @@ mod tables {
     use super::Dates;
     use super::disk::Disk;
     use super::machine::{DiskLimit, DiskRow, Family, Limits, Machine};
-    use super::offer::ProviderTable;
-    use super::region::{Amount, Commitments, PriceName, Region, RegionId, Regional, UnitPrice};
+    use super::region::{ProviderTable, Region, RegionId};
+    use super::regional::{Amount, Commitments, PriceName, Regional, UnitPrice};
     use super::{Provider, Read};
     include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 }

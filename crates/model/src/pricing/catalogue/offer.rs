@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use crate::inputs::{Provider, Term};
-use crate::pricing::catalogue::region::{commitment, unit_price};
+use crate::pricing::catalogue::region::{ProviderTable, table};
+use crate::pricing::catalogue::regional::{commitment, unit_price};
 use crate::pricing::catalogue::{
     Discount, DiskKind, Family, Instance, Price, PriceId, Region, RegionId, tables,
 };
@@ -15,24 +16,6 @@ pub struct EgressTier {
     pub up_to_gb: f64,
     /// A GB.
     pub gb: &'static Price,
-}
-
-/// A provider's row in the tables. Prices are places in `PRICES`, ranges end before their second number.
-pub(super) struct ProviderTable {
-    pub(super) default: RegionId,
-    pub(super) regions: (u8, u8),
-    pub(super) machines: (u16, u16),
-    /// Place in `FAMILIES` of the first family.
-    pub(super) families: u8,
-    pub(super) prices: (u16, u16),
-    pub(super) disks: (u8, u8),
-    pub(super) object: u16,
-    pub(super) balancer_hour: u16,
-    pub(super) balancer_data: u16,
-    pub(super) zones: u16,
-    pub(super) zone_directions: f64,
-    pub(super) egress: &'static [(f64, u16)],
-    pub(super) sustained_use: u16,
 }
 
 /// The prices of a region, made from the tables when they are first asked for.
@@ -227,8 +210,4 @@ pub fn offer(provider: Provider, region: RegionId) -> Offer {
 #[must_use]
 pub fn default_offer(provider: Provider) -> Offer {
     offer(provider, RegionId::default_of(provider))
-}
-
-pub(super) fn table(provider: Provider) -> &'static ProviderTable {
-    &tables::PROVIDERS[provider as usize]
 }
