@@ -13,6 +13,7 @@ fn main() {
     let out = env::var("OUT_DIR").unwrap_or_else(|error| fail(&[error]));
     for (file, text) in [
         ("providers.rs", tables::providers(&providers)),
+        ("regions.rs", tables::regions(&providers)),
         ("catalogue.rs", tables::catalogue(&providers)),
     ] {
         if let Err(error) = fs::write(Path::new(&out).join(file), text) {

@@ -34,6 +34,7 @@ pub fn field(app: App, key: Key) -> El {
     let control = Control { app, input, typed, help, batch: Batch::new(state) };
     match input.kind {
         Kind::Number { .. } => control.number(),
+        kind if kind.is_long() => control.selection(kind.options()),
         kind => control.choice(kind.options()),
     }
 }
@@ -296,6 +297,26 @@ impl Control {
         let group =
             el("div.segments").attr("role", "radiogroup").attr("aria-labelledby", &label_id);
         el(class).children(vec![head, group.children(segments), help])
+    }
+
+    /// A choice with too many options to show them all.
+    fn selection(self, options: &'static [(&str, &str)]) -> El {
+        let (app, input) = (self.app, self.input);
+        let id = format!("in-{}", input.code);
+        let option = |(code, label): &(&str, &str)| {
+            el("option").attr("value", code).text(&format!("{label} ({code})"))
+        };
+        // The options come first: a browser chooses only what is there.
+        let select =
+            el("select")
+                .id(&id)
+                .children(options.iter().map(option).collect())
+                .dyn_value(self.batch.show_for(input, |s, input| {
+                    input.write(f64::from_bits(s.set.unwrap_or_default()))
+                }))
+                .on_input(move |code| app.set(input.key, input.read(&code)));
+        let [head, help] = self.head(el("label").attr("for", &id).text(input.label));
+        el("div.field.choice.wide").children(vec![head, select, help])
     }
 
     fn option(&self, value: Option<f64>, label: El) -> El {

@@ -197,6 +197,9 @@ fn table_of_inputs() -> String {
                 let (min, max) = (number::exact(min), number::exact(max));
                 format!("{min} to {max}{}", if whole { ", whole" } else { "" })
             }
+            kind if kind.is_long() => {
+                format!("code of one of {} regions", kind.options().len())
+            }
             kind => {
                 let codes: Vec<_> = kind.options().iter().map(|o| format!("`{}`", o.0)).collect();
                 codes.join(", ")

@@ -32,7 +32,8 @@ impl Outcome {
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
         let s = scenario.resolve();
-        let quotes = quote::quotes(&demand(&s), &scenario.own_prices, offer);
+        let quotes =
+            quote::quotes(&demand(&s), &scenario.own_prices, |provider| offer(&s, provider));
         Self { asked: size(&s), scenario: scenario.clone(), quotes, s }
     }
 
@@ -45,7 +46,7 @@ impl Outcome {
     /// vCPU of the largest machine of the provider in focus.
     #[must_use]
     pub fn largest_vcpu(&self) -> f64 {
-        offer(self.s.p).instances().iter().map(Instance::vcpu).fold(0.0, f64::max)
+        offer(&self.s, self.s.p).instances().iter().map(Instance::vcpu).fold(0.0, f64::max)
     }
 
     /// The quote of a provider by the pick that the totals follow.
@@ -76,7 +77,7 @@ impl Outcome {
     #[must_use]
     pub fn context(&self, provider: Provider) -> PricingContext<'_> {
         PricingContext {
-            offer: offer(provider),
+            offer: offer(&self.s, provider),
             overrides: &self.scenario.own_prices,
             term: self.s.term,
         }
@@ -89,7 +90,7 @@ impl Outcome {
         let scenario = self.scenario.with(changes);
         let s = scenario.resolve();
         let context =
-            PricingContext { offer: offer(s.p), overrides: &scenario.own_prices, term: s.term };
+            PricingContext { offer: offer(&s, s.p), overrides: &scenario.own_prices, term: s.term };
         quote::quote(&context, &demand(&s), s.pick)
     }
 
@@ -112,9 +113,9 @@ impl Outcome {
     }
 }
 
-/// What a provider offers where the scenario buys.
-fn offer(provider: Provider) -> Offer {
-    catalogue::default_offer(provider)
+/// What a provider offers in the region that the scenario chooses.
+fn offer(s: &Resolved, provider: Provider) -> Offer {
+    catalogue::offer(provider, s.region(provider))
 }
 
 /// The load of today, and that of the last month which what is bought today must hold for.

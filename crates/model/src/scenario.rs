@@ -2,9 +2,10 @@
 
 use std::str::FromStr;
 
-use crate::inputs::{GrowthModel, INPUTS, Input, Key, Kind};
+use crate::inputs::{GrowthModel, INPUTS, Input, Key, Kind, Provider};
 pub use crate::inputs::{Resolved, Value};
 use crate::number::tidy;
+use crate::pricing::catalogue::RegionId;
 use crate::pricing::price_overrides::OwnPrices;
 
 /// Largest compound growth, in per cent a month.
@@ -168,6 +169,16 @@ impl Resolved {
     #[must_use]
     pub const fn is_auto(&self, key: Key) -> bool {
         self.autos.has(key)
+    }
+
+    /// The region in which a provider is used.
+    #[must_use]
+    pub const fn region(&self, provider: Provider) -> RegionId {
+        match provider {
+            Provider::Aws => self.aws.id(),
+            Provider::Gcp => self.gcp.id(),
+            Provider::Azure => self.azure.id(),
+        }
     }
 
     /// The same on another number of nodes, with all that follows from their number: what is *auto*,

@@ -24,8 +24,18 @@ use own_prices::own_prices;
 const OLD_AFTER_DAYS: u32 = 180;
 
 /// The inputs that change nothing but the cost.
-const CHOICES: [Key; 7] =
-    [Key::Provider, Key::Term, Key::Pick, Key::Arm, Key::LoadBalancer, Key::Average, Key::Egress];
+const CHOICES: [Key; 10] = [
+    Key::Provider,
+    Key::Term,
+    Key::Pick,
+    Key::Arm,
+    Key::LoadBalancer,
+    Key::Average,
+    Key::Egress,
+    Key::AwsRegion,
+    Key::GcpRegion,
+    Key::AzureRegion,
+];
 
 /// The section.
 pub fn make(section: &Section, app: App) -> El {

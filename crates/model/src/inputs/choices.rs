@@ -1,6 +1,7 @@
 //! The inputs that are a choice from a list, each an enum.
 
 use super::{Field, Value};
+use crate::pricing::catalogue::RegionId;
 
 /// Declares a choice: an enum whose variants have a code (used in links) and a label.
 macro_rules! choice {
@@ -110,3 +111,35 @@ choice! {
 }
 // `Provider`: one variant for each folder in `data/`, written by the build script.
 include!(concat!(env!("OUT_DIR"), "/providers.rs"));
+
+// The regions of each provider as options, `AWS_REGIONS` and so on, written by the build script.
+include!(concat!(env!("OUT_DIR"), "/regions.rs"));
+
+/// A region of the provider with the place `P` in [`Provider::ALL`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RegionOf<const P: usize>(RegionId);
+
+impl<const P: usize> RegionOf<P> {
+    /// The region among those of all providers.
+    #[must_use]
+    pub const fn id(self) -> RegionId {
+        self.0
+    }
+}
+
+impl<const P: usize> Field for RegionOf<P> {
+    fn from_number(number: f64) -> Self {
+        let provider = Provider::ALL[P];
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place in a short list"
+        )]
+        let chosen = RegionId::all(provider).nth(number as usize);
+        Self(chosen.unwrap_or_else(|| RegionId::default_of(provider)))
+    }
+
+    fn value(self) -> Value {
+        Value::Code(self.0.region().code)
+    }
+}

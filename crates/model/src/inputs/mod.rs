@@ -17,7 +17,11 @@ mod choices;
 mod declare;
 mod table;
 
-pub use choices::{BackupTarget, GrowthModel, Pick, Provider, Reading, Term};
+use choices::{
+    AWS_DEFAULT_REGION, AWS_REGIONS, AZURE_DEFAULT_REGION, AZURE_REGIONS, GCP_DEFAULT_REGION,
+    GCP_REGIONS,
+};
+pub use choices::{BackupTarget, GrowthModel, Pick, Provider, Reading, RegionOf, Term};
 pub use table::{INPUTS, Key, Resolved};
 
 use crate::number::{self, exact};
@@ -26,6 +30,9 @@ use crate::number::{self, exact};
 const NO: f64 = 0.0;
 
 const SWITCH: &[(&str, &str)] = &[("0", "No"), ("1", "Yes")];
+
+/// Most options that a form shows beside one another.
+const MOST_BESIDE: usize = 6;
 
 /// What an input is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +64,12 @@ impl Kind {
             Self::Switch => SWITCH,
             Self::Number { .. } => &[],
         }
+    }
+
+    /// Whether there are too many options to show all of them beside one another.
+    #[must_use]
+    pub const fn is_long(self) -> bool {
+        self.options().len() > MOST_BESIDE
     }
 }
 
@@ -231,6 +244,12 @@ impl Key {
     #[must_use]
     pub const fn input(self) -> &'static Input {
         &INPUTS[self as usize]
+    }
+
+    /// The input that says in which region a provider is used; `None` for a provider without a choice of it.
+    #[must_use]
+    pub fn region_of(provider: Provider) -> Option<Self> {
+        Self::from_code(provider.code())
     }
 
     /// The input with this name in links, if there is one.

@@ -14,7 +14,9 @@
 
 use super::declare::{declare_inputs, default_of, follow};
 use super::{
-    Autos, BackupTarget, Field, Group, GrowthModel, Input, Kind, NO, Pick, Provider, Reading,
+    AWS_DEFAULT_REGION, AWS_REGIONS, AZURE_DEFAULT_REGION, AZURE_REGIONS, Autos, BackupTarget,
+    Field, GCP_DEFAULT_REGION, GCP_REGIONS, Group, GrowthModel, Input, Kind, NO, Pick, Provider,
+    Reading, RegionOf,
     Scale::{Linear, Log, LogFrom},
     Term, Value, auto, count, number,
 };
@@ -177,4 +179,16 @@ declare_inputs! {
         "Provider in focus", "", Kind::Choice(Provider::OPTIONS),
         "Whose instances and prices lead the page; the others stay beside it.",
         "Where your data and your contracts already are.";
+    AwsRegion, aws: RegionOf<{ Provider::Aws as usize }>, default AWS_DEFAULT_REGION, Cost,
+        "AWS region", "", Kind::Choice(AWS_REGIONS),
+        "Where the deployment runs on AWS; machines and prices are those of this region.",
+        "Where your users are, or where your data has to stay.";
+    GcpRegion, gcp: RegionOf<{ Provider::Gcp as usize }>, default GCP_DEFAULT_REGION, Cost,
+        "Google Cloud region", "", Kind::Choice(GCP_REGIONS),
+        "Where the deployment runs on Google Cloud; machines and prices are those of this region.",
+        "Where your users are, or where your data has to stay.";
+    AzureRegion, azure: RegionOf<{ Provider::Azure as usize }>, default AZURE_DEFAULT_REGION, Cost,
+        "Azure region", "", Kind::Choice(AZURE_REGIONS),
+        "Where the deployment runs on Azure; machines and prices are those of this region.",
+        "Where your users are, or where your data has to stay.";
 }

@@ -23,6 +23,27 @@ pub fn providers(providers: &[Provider]) -> String {
     out + "    }\n}\n"
 }
 
+/// Each provider's regions as options of a choice, and which of them is the default, for
+/// `model::inputs::choices`.
+#[must_use]
+pub fn regions(providers: &[Provider]) -> String {
+    let mut out = String::new();
+    for provider in providers {
+        let (label, upper) = (&provider.about.label, provider.about.code.get_ref().to_uppercase());
+        let regions: Vec<_> = provider.regions.region.iter().map(toml::Spanned::get_ref).collect();
+        let default = provider.default_region();
+        let place = regions.iter().position(|r| r.code.get_ref() == default).unwrap_or(0);
+        let _ = writeln!(out, "/// Code and name of every region of {label}.");
+        let _ = writeln!(out, "pub(super) const {upper}_REGIONS: &[(&str, &str)] = &[");
+        for region in &regions {
+            let _ = writeln!(out, "    ({:?}, {:?}),", region.code.get_ref(), region.name);
+        }
+        let _ = writeln!(out, "];\n/// The place of the default region of {label} among them.");
+        let _ = writeln!(out, "pub(super) const {upper}_DEFAULT_REGION: f64 = {place}.0;");
+    }
+    out
+}
+
 /// The tables of the catalogue.
 #[must_use]
 pub fn catalogue(providers: &[Provider]) -> String {
