@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::inputs::{GrowthModel, INPUTS, Input, Key, Kind, Provider};
+use crate::inputs::{GrowthModel, INPUTS, Input, Key, Kind, Provider, auto};
 pub use crate::inputs::{Resolved, Value};
 use crate::number::tidy;
 use crate::pricing::catalogue::RegionId;
@@ -178,6 +178,30 @@ impl Resolved {
             Provider::Aws => self.aws.id(),
             Provider::Gcp => self.gcp.id(),
             Provider::Azure => self.azure.id(),
+        }
+    }
+
+    /// Client traffic that crosses zones in a provider's region, in per cent: none where there are no zones to
+    /// cross.
+    #[must_use]
+    pub fn cross_zone(&self, provider: Provider) -> f64 {
+        let region = self.region(provider);
+        if !region.region().is_divided() {
+            0.0
+        } else if self.is_auto(Key::CrossZone) {
+            auto::crossing_in(self, region)
+        } else {
+            self.xz
+        }
+    }
+
+    /// Public addresses that are paid for in a provider's region.
+    #[must_use]
+    pub fn addresses(&self, provider: Provider) -> f64 {
+        if self.is_auto(Key::Addresses) {
+            auto::addresses_in(self, self.region(provider))
+        } else {
+            self.ip
         }
     }
 

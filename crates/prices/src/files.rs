@@ -69,6 +69,7 @@ impl Provider {
             ("lb-hour", &traffic.load_balancer.hour),
             ("lb-data", &traffic.load_balancer.data),
             ("zones-gb", &traffic.between_zones.gb),
+            ("ip-hour", &traffic.public_address.hour),
         ] {
             all.push((code.to_owned(), price.get_ref()));
         }
@@ -333,8 +334,60 @@ pub struct Traffic {
     pub load_balancer: LoadBalancer,
     /// Traffic between zones.
     pub between_zones: BetweenZones,
+    /// Public IPv4 addresses.
+    pub public_address: PublicAddress,
     /// Traffic to the internet, by how much of it there is in a month.
     pub egress: Vec<Spanned<EgressTier>>,
+    /// What a bill leaves out although it is usually paid.
+    #[serde(default)]
+    pub left_out: Vec<Spanned<LeftOut>>,
+}
+
+/// Public IPv4 addresses.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicAddress {
+    /// Whether a load balancer has one in each zone.
+    #[serde(default)]
+    pub per_zone: bool,
+    /// One for an hour.
+    pub hour: Spanned<Price>,
+}
+
+/// Something that a bill leaves out.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOut {
+    /// What it is, in words.
+    pub what: String,
+    /// What the estimate takes for granted, or what is known without one.
+    pub note: String,
+    /// What there is of it in a month; absent where no estimate is made.
+    pub per: Option<Per>,
+    /// Most nodes that are charged for.
+    pub most_nodes: Option<f64>,
+    /// What a number of them costs: see [`LeftOut::each`].
+    pub price: Option<Spanned<Price>>,
+    /// How many the price is for; 1 if absent.
+    pub each: Option<f64>,
+}
+
+/// What there is of something in a month.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Per {
+    /// Its hours.
+    Hour,
+    /// One for each node.
+    Node,
+    /// One for each hour of each node.
+    NodeHour,
+    /// The GB that are used on all disks.
+    UsedGb,
+    /// The parts in which the backups of a month are written to object storage, if they are kept there.
+    BackupPart,
+    /// The parts of one backup, read back from there.
+    RestoredPart,
 }
 
 /// Object storage.

@@ -28,7 +28,16 @@ const PARTS: [(&str, &str, &[ItemKind]); 5] = [
     ),
     ("Object storage", "part-object", &[ItemKind::ObjectStorage]),
     ("Load balancer", "part-lb", &[ItemKind::LoadBalancer, ItemKind::LoadBalancerData]),
-    ("Traffic", "part-traffic", &[ItemKind::BetweenZones, ItemKind::Egress]),
+    (
+        "Traffic",
+        "part-traffic",
+        &[
+            ItemKind::BetweenZones,
+            ItemKind::ClientBetweenZones,
+            ItemKind::PublicAddresses,
+            ItemKind::Egress,
+        ],
+    ),
 ];
 
 /// The card.
@@ -227,7 +236,7 @@ fn line(item: &Item) -> [El; 2] {
         },
     );
     [
-        head.child(el("b").text(&money(item.monthly_usd()))),
+        head.child(el("b").text(&item.amount())),
         el("dd")
             .child(el("code").text(&text::formula(&item.formula())))
             .child(el("span.source").text(&source).text(" ").text(&item.remark())),

@@ -10,7 +10,8 @@ use model::inputs::{INPUTS, Provider};
 use model::number::{exact, grouped, plain};
 use model::outcome::Outcome;
 use model::pricing::catalogue;
-use model::pricing::line_item::text as usd_text;
+use model::pricing::left_out::LeftOut;
+use model::pricing::line_item::{text as usd_text, usd_text as estimate_text};
 use model::pricing::quote::Quote;
 use model::pricing::rules::{Finding, RULES, Rule};
 use model::scenario::{Scenario, Value, unit};
@@ -59,6 +60,9 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
     let (s, quote) = (&outcome.s, outcome.focus());
     let dates = catalogue::dates();
     let pin = Pin::now(quote);
+    let oldest = quote.oldest_read().map_or_else(String::new, |read| {
+        format!(" The oldest in the bill of {} is of {}.", quote.provider.label(), read.date)
+    });
     let about = vec![
         format!("Link: {}#{}", context.page, link::pinned(scenario, &pin)),
         format!(
@@ -66,7 +70,7 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
             context.today
         ),
         format!(
-            "Instance prices read {} to {}; other prices from {} on. Every line says its own date.",
+            "Instance prices read {} to {}; other prices from {} on. Every line says its own date.{oldest}",
             dates.compute.0, dates.compute.1, dates.all.0
         ),
     ];
@@ -116,6 +120,7 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
     tables.push(totals(&outcome.quotes));
     tables.push(rules(quote));
     tables.extend(Provider::ALL.iter().map(|provider| bill(outcome.quote(*provider))));
+    tables.push(left_out(quote));
     tables.push(failures(quote));
     tables.push(steps(&outcome.plan()));
     tables.push(Table {
@@ -165,8 +170,8 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
 const ASSUMPTIONS: [&str; 4] = [
     "All figures are the guide's arithmetic on the inputs; none has been measured.",
     "Units are decimal: 1 GB = 1,000 MB. A month is 730 hours.",
-    "Data is spread evenly over the nodes, and copies between nodes cross zones.",
-    "List prices in one region of each provider, Linux, without tax or support; real prices vary by region and contract.",
+    "Data is spread evenly over the nodes, and copies between nodes cross zones, where the region has any.",
+    "List prices of the chosen regions, Linux, without what is listed as left out; real prices vary by contract. A line says where its price is known for another region only.",
 ];
 
 fn totals(all: &[Quote]) -> Table {
@@ -287,13 +292,31 @@ fn bill(quote: &Quote) -> Table {
     }
     Table {
         title: format!(
-            "Bill: {}, {}, {}",
+            "Bill: {}, {}, {}, {}",
             provider.label(),
+            quote.region.code,
             quote.pick.label(),
             quote.term.label()
         ),
         head: &["Line", "USD a month", "Formula", "Source", "Read"],
         rows,
+    }
+}
+
+/// What the bill in focus leaves out.
+fn left_out(quote: &Quote) -> Table {
+    let row = |l: LeftOut| {
+        let estimate = l.estimate_usd.map_or_else(|| "not estimated".to_owned(), estimate_text);
+        let source = l.read.map_or_else(String::new, |read| {
+            let hand = if read.second_hand { ", second-hand" } else { "" };
+            format!("{}, {}{hand}", read.source, read.date)
+        });
+        vec![l.what.to_owned(), estimate, l.note.to_owned(), source]
+    };
+    Table {
+        title: format!("What the bill of {} leaves out", quote.provider.label()),
+        head: &["What", "Estimate, USD a month", "Which", "Source"],
+        rows: quote.left_out().into_iter().map(row).collect(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Quotes as JSON.
 
+use model::pricing::left_out::LeftOut;
 use model::pricing::line_item::Item;
 use model::pricing::order::{Fullness, Order};
 use model::pricing::quote::{Quote, Shortfall};
@@ -27,6 +28,7 @@ pub(super) struct QuoteJson {
     not_checked: Vec<&'static str>,
     fullness: Option<Fullness>,
     items: Vec<ItemJson>,
+    left_out: Vec<LeftOutJson>,
     shortfalls: Vec<ShortfallJson>,
     error: Option<String>,
 }
@@ -59,6 +61,19 @@ struct ItemJson {
     date: Option<&'static str>,
     read: Option<&'static str>,
     second_hand: bool,
+    /// The region that the price is known for.
+    region: &'static str,
+    remark: String,
+}
+
+/// What the bill leaves out; the estimate is a month's.
+#[derive(Serialize)]
+struct LeftOutJson {
+    what: &'static str,
+    note: &'static str,
+    estimate_usd: Option<f64>,
+    source: Option<&'static str>,
+    read: Option<&'static str>,
 }
 
 /// An order in the plan.
@@ -108,7 +123,8 @@ impl From<&Quote> for QuoteJson {
                 .collect(),
             not_checked: quote.not_checked().iter().map(|rule| rule.name).collect(),
             fullness: quote.fullness(),
-            items: quote.items.iter().map(ItemJson::from).collect(),
+            items: quote.items.iter().map(|item| ItemJson::of(item, quote)).collect(),
+            left_out: quote.left_out().into_iter().map(LeftOutJson::from).collect(),
             shortfalls: quote.shortfalls().map(ShortfallJson::from).collect(),
             error: quote.error.map(|error| error.sentence()),
         }
@@ -122,8 +138,21 @@ impl From<Shortfall> for ShortfallJson {
     }
 }
 
-impl From<&Item> for ItemJson {
-    fn from(item: &Item) -> Self {
+impl From<LeftOut> for LeftOutJson {
+    fn from(left_out: LeftOut) -> Self {
+        let LeftOut { what, note, estimate_usd, read } = left_out;
+        Self {
+            what,
+            note,
+            estimate_usd,
+            source: read.map(|r| r.source),
+            read: read.map(|r| r.date),
+        }
+    }
+}
+
+impl ItemJson {
+    fn of(item: &Item, quote: &Quote) -> Self {
         Self {
             kind: item.kind.code(),
             label: item.label,
@@ -137,6 +166,8 @@ impl From<&Item> for ItemJson {
             source: item.read.map(|r| r.source),
             date: item.read.map(|r| r.date),
             read: item.read.map(|r| r.date),
+            region: item.known_for.unwrap_or(quote.region).code,
+            remark: item.remark(),
             second_hand: item.read.is_some_and(|r| r.second_hand),
         }
     }

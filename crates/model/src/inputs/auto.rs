@@ -6,6 +6,7 @@ use super::{GrowthModel, Resolved};
 use crate::guide::Tier;
 use crate::guide::coefficients as c;
 use crate::number::tidy;
+use crate::pricing::catalogue::RegionId;
 
 /// Default growth in assertions a month, and in per cent a month.
 const GROWTH: (f64, f64) = (1000.0, 5.0);
@@ -43,6 +44,33 @@ pub fn copies(s: &Resolved) -> f64 {
 /// Whether a load balancer stands before the nodes.
 pub fn balancer(s: &Resolved) -> bool {
     s.n > 1
+}
+
+/// Per cent of the clients' traffic that goes to a node in another zone, where clients and nodes are spread
+/// evenly.
+pub fn crossing(s: &Resolved) -> f64 {
+    crossing_in(s, s.region(s.p))
+}
+
+/// The same in a region of any provider.
+pub fn crossing_in(s: &Resolved, region: RegionId) -> f64 {
+    tidy(100.0 * (1.0 - 1.0 / f64::from(region.region().zones_of(s.n))))
+}
+
+/// Public addresses that the internet reaches the deployment by.
+pub fn addresses(s: &Resolved) -> f64 {
+    addresses_in(s, s.region(s.p))
+}
+
+/// The same in a region of any provider.
+pub fn addresses_in(s: &Resolved, region: RegionId) -> f64 {
+    if s.egress <= 0.0 {
+        0.0
+    } else if s.lb {
+        region.region().balancer_addresses(s.n).into()
+    } else {
+        1.0
+    }
 }
 
 /// Growth in the unit of the growth model.

@@ -12,7 +12,7 @@
 //!    which hold every template to its figure;
 //! 4. `docs/formats.md`: its line in the table, which a test compares with this one.
 
-mod auto;
+pub(crate) mod auto;
 mod choices;
 mod declare;
 mod table;

@@ -147,6 +147,14 @@ declare_inputs! {
         "Responses leaving the cloud", "% of responses", number(0.0, 100.0, Linear(1.0)),
         "Share of query responses that go out to the internet.",
         "0 when only services in the same region ask, 100 when everybody is on the internet.";
+    CrossZone, xz: f64, auto auto::crossing, Cost,
+        "Client traffic between zones", "% of traffic", number(0.0, 100.0, Linear(1.0)),
+        "Share of the clients' requests and answers that go to a node in another zone. Auto spreads them evenly over up to three zones, which each provider's region decides.",
+        "0 when every client asks the node in its own zone, or all of them are in one zone with the only node.";
+    Addresses, ip: f64, auto auto::addresses, Cost,
+        "Public addresses", "IPv4 addresses", count(0.0, 1000.0, Linear(1.0)),
+        "Public IPv4 addresses that are paid for. Auto is none while nothing leaves the cloud, else one; on AWS one for each zone of a load balancer.",
+        "Count the addresses of your load balancer, and those of nodes that the internet reaches directly.";
     GrowthModel, g: GrowthModel, default GrowthModel::Staged.number(), Growth,
         "Growth", "", Kind::Choice(GrowthModel::OPTIONS),
         "How the number of assertions grows.",

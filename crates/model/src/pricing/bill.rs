@@ -1,8 +1,8 @@
 //! The lines of a bill, in the order in which a bill lists them.
 
-use crate::inputs::BackupTarget;
+use crate::inputs::{BackupTarget, Term};
 use crate::number::tidy;
-use crate::pricing::catalogue::{Discount, Price, PriceId};
+use crate::pricing::catalogue::{Discount, Price, PriceId, Region, RegionId};
 use crate::pricing::context::PricingContext;
 use crate::pricing::disk::Disk;
 use crate::pricing::line_item::{Enlarged, Factor, HOURS, Item, ItemKind, cents, off, usd};
@@ -13,6 +13,19 @@ use crate::sizing::Sizing;
 
 /// Mbps, kept up all month, as GB: seconds, bits in a byte, MB in a GB.
 const GB_PER_MBPS: f64 = HOURS * 3600.0 / 8.0 / 1000.0;
+
+const SECONDS_PER_DAY: f64 = 86_400.0;
+const KB_PER_GB: f64 = 1e6;
+
+/// GB a month that are copied between nodes: what is ingested in a day, which is never more than the average
+/// rate brings, once for each copy.
+fn replicated_gb(s: &Resolved) -> f64 {
+    if s.n < 2 {
+        return 0.0;
+    }
+    let daily = s.d.min(s.i * s.avg / 100.0 * SECONDS_PER_DAY);
+    daily * s.kb * s.rf / KB_PER_GB * HOURS / 24.0
+}
 
 /// A bill in the making.
 pub(super) struct Bill<'a> {
@@ -39,13 +52,11 @@ pub(super) fn bill<'a>(
         bill.line(ItemKind::ObjectStorage, context.offer.object(), [gb, Factor::NONE]);
     }
     bill.balancer(s, sizing);
+    bill.between_zones(s, sizing);
+    let addresses = Factor::new(s.addresses(context.offer.provider), "addresses");
+    let hours = Factor::new(HOURS, "h");
+    bill.line(ItemKind::PublicAddresses, context.offer.address(), [addresses, hours]);
     let average = s.avg / 100.0;
-    let replicated =
-        Factor::new(tidy(sizing.network.replication_mbps * average * GB_PER_MBPS), "GB");
-    let directions = context.offer.zone_directions();
-    let directions =
-        if directions > 1.0 { Factor::new(directions, "directions") } else { Factor::NONE };
-    bill.line(ItemKind::BetweenZones, context.offer.zones(), [replicated, directions]);
     let leaving = sizing.network.outbound_mbps * average * s.egress / 100.0;
     bill.egress(tidy(leaving * GB_PER_MBPS));
     bill.negotiated();
@@ -74,9 +85,16 @@ impl Bill<'_> {
             // An own price is no longer the one that the note is about.
             note: if read.is_some() { price.note } else { "" },
             enlarged: None,
+            known_for: read.and_then(|_| self.elsewhere(price.region)),
+            not_committed: None,
             cents: cents(quantity * unit_price_usd),
         });
         self.items.last_mut()
+    }
+
+    /// A region, unless it is the bill's.
+    fn elsewhere(&self, region: RegionId) -> Option<&'static Region> {
+        (region != self.context.offer.region_id()).then(|| region.region())
     }
 
     fn discount(&mut self, kind: ItemKind, base: i64, percent: f64, from: Option<&Discount>) {
@@ -90,6 +108,8 @@ impl Bill<'_> {
             read: from.map(Discount::read),
             note: "",
             enlarged: None,
+            known_for: from.and_then(|discount| self.elsewhere(discount.region)),
+            not_committed: None,
             cents: off(base, percent),
         });
     }
@@ -97,8 +117,15 @@ impl Bill<'_> {
     fn compute(&mut self, order: &Order, load: &NodeLoad, nodes: Factor) {
         let factors = [nodes, Factor::new(HOURS, "h")];
         let price = order.instance.price();
-        let gross = self.line(ItemKind::Compute, &price, factors).map_or(0, |i| i.cents);
-        if let Some((kind, discount)) = self.context.discount(order.instance) {
+        let discount = self.context.discount(order.instance);
+        let committed = discount.is_some_and(|(kind, _)| kind == ItemKind::Commitment);
+        let term = self.context.term;
+        let mut gross = 0;
+        if let Some(item) = self.line(ItemKind::Compute, &price, factors) {
+            item.not_committed = (term != Term::OnDemand && !committed).then_some(term);
+            gross = item.cents;
+        }
+        if let Some((kind, discount)) = discount {
             self.discount(kind, gross, discount.percent, Some(&discount));
         }
         if let Some(price) = order.instance.surplus_credit() {
@@ -138,6 +165,29 @@ impl Bill<'_> {
         let mbps = sizing.network.inbound_mbps + sizing.network.outbound_mbps;
         let gb = Factor::new(tidy(mbps * s.avg / 100.0 * GB_PER_MBPS), "GB");
         self.line(ItemKind::LoadBalancerData, catalogue.balancer_data(), [gb, Factor::NONE]);
+    }
+
+    /// Copies between nodes, and clients that ask a node in another zone. A region that is not divided into
+    /// zones has neither.
+    fn between_zones(&mut self, s: &Resolved, sizing: &Sizing) {
+        let offer = self.context.offer;
+        if !offer.region().is_divided() {
+            return;
+        }
+        let directions = match offer.zone_directions() {
+            directions if directions > 1.0 => Factor::new(directions, "directions"),
+            _ => Factor::NONE,
+        };
+        let traffic = (sizing.network.inbound_mbps + sizing.network.outbound_mbps) * s.avg / 100.0;
+        let clients = traffic * GB_PER_MBPS * s.cross_zone(offer.provider) / 100.0;
+        for (kind, gb) in
+            [(ItemKind::BetweenZones, replicated_gb(s)), (ItemKind::ClientBetweenZones, clients)]
+        {
+            let gb = Factor::new(tidy(gb), "GB");
+            if let Some(item) = self.line(kind, offer.zones(), [gb, directions]) {
+                item.label = kind.label();
+            }
+        }
     }
 
     fn egress(&mut self, gb: f64) {

@@ -1,7 +1,7 @@
 //! Why there is no total.
 
 use crate::number::readable;
-use crate::pricing::catalogue::PriceId;
+use crate::pricing::catalogue::{PriceId, Region};
 use crate::pricing::load::NodeLoad;
 use crate::pricing::order::Order;
 use crate::pricing::rules::RULES;
@@ -11,8 +11,8 @@ use crate::pricing::rules::RULES;
 pub enum QuoteError {
     /// A price that is needed is not known.
     UnknownPrice(PriceId),
-    /// The guide names an instance that the catalogue does not have.
-    UnknownInstance(&'static str),
+    /// The guide names an instance that is not sold in the region, or whose price there is not known.
+    UnknownInstance(&'static str, &'static Region),
     /// Nothing that is sold holds. With it the order that comes nearest, if there is any, and the load that
     /// it does not hold for.
     NothingHolds(Option<(Order, NodeLoad)>),
@@ -32,9 +32,10 @@ impl QuoteError {
                     price.unit
                 )
             }
-            Self::UnknownInstance(name) => {
-                format!("Not computable: the price of {name}, which the guide names, is not known.")
-            }
+            Self::UnknownInstance(name, region) => format!(
+                "Not computable: {name}, which the guide names, is not sold in {}, or its price there is not known.",
+                region.code
+            ),
             Self::NothingHolds(None) => {
                 "Nothing sold here holds this: no machine may be chosen.".to_owned()
             }

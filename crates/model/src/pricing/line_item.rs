@@ -1,10 +1,14 @@
 //! A line of a bill: quantity x unit price = amount, with where the price is from.
 
+use crate::inputs::Term;
 use crate::number::{exact, round_significant, tidy};
-use crate::pricing::catalogue::{PriceId, Read};
+use crate::pricing::catalogue::{PriceId, Read, Region};
 
 /// Hours that a month is billed for: 365 days of 24 hours, a twelfth of them.
 pub const HOURS: f64 = 730.0;
+
+/// What costs something, but less than half a cent.
+const LESS_THAN_A_CENT: &str = "<$0.01";
 
 /// Largest amount of a line, in cents: whole cents are exact up to here.
 const MAX_CENTS: f64 = 9e15;
@@ -34,6 +38,10 @@ pub enum ItemKind {
     LoadBalancerData,
     /// Replication between zones.
     BetweenZones,
+    /// Requests and answers of clients between zones.
+    ClientBetweenZones,
+    /// Public IPv4 addresses.
+    PublicAddresses,
     /// Traffic to the internet.
     Egress,
     /// The customer's own discount.
@@ -42,7 +50,7 @@ pub enum ItemKind {
 
 impl ItemKind {
     /// Every kind, in the order of a bill.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Compute,
         Self::CpuCredits,
         Self::Commitment,
@@ -54,6 +62,8 @@ impl ItemKind {
         Self::LoadBalancer,
         Self::LoadBalancerData,
         Self::BetweenZones,
+        Self::ClientBetweenZones,
+        Self::PublicAddresses,
         Self::Egress,
         Self::Negotiated,
     ];
@@ -73,6 +83,8 @@ impl ItemKind {
             Self::LoadBalancer => "load_balancer",
             Self::LoadBalancerData => "load_balancer_data",
             Self::BetweenZones => "between_zones",
+            Self::ClientBetweenZones => "client_between_zones",
+            Self::PublicAddresses => "public_addresses",
             Self::Egress => "egress",
             Self::Negotiated => "negotiated_discount",
         }
@@ -93,6 +105,8 @@ impl ItemKind {
             Self::LoadBalancer => "Load balancer",
             Self::LoadBalancerData => "Load balancer traffic",
             Self::BetweenZones => "Replication between zones",
+            Self::ClientBetweenZones => "Client traffic between zones",
+            Self::PublicAddresses => "Public addresses",
             Self::Egress => "Traffic to the internet",
             Self::Negotiated => "Negotiated discount",
         }
@@ -149,6 +163,11 @@ pub struct Item {
     pub note: &'static str,
     /// Why a larger disk is bought than the sizing asks for today; `None` where none is.
     pub enlarged: Option<Enlarged>,
+    /// The region that price or discount is known for, where it is not known for the bill's.
+    pub known_for: Option<&'static Region>,
+    /// The commitment that was asked for, where the machines cannot be committed for it or nobody knows what that
+    /// saves.
+    pub not_committed: Option<Term>,
     /// The amount in cents.
     pub cents: i64,
 }
@@ -158,6 +177,13 @@ impl Item {
     #[must_use]
     pub fn quantity(&self) -> f64 {
         tidy(self.factors[0].value * self.factors[1].value)
+    }
+
+    /// The amount as text. What costs something is never shown as nothing.
+    #[must_use]
+    pub fn amount(&self) -> String {
+        let costs = !self.is_discount() && self.quantity() * self.unit_price_usd > 0.0;
+        if costs && self.cents == 0 { LESS_THAN_A_CENT.to_owned() } else { text(self.cents) }
     }
 
     /// The amount in USD.
@@ -181,7 +207,7 @@ impl Item {
     /// How the amount comes about: `3 nodes x 730 h x $0.192 = $420.48`.
     #[must_use]
     pub fn formula(&self) -> String {
-        let amount = text(self.cents);
+        let amount = self.amount();
         if self.is_discount() {
             let percent = exact(tidy(self.unit_price_usd * 100.0));
             return [&text(cents(self.factors[0].value)), " x ", &percent, " % = ", &amount]
@@ -190,8 +216,12 @@ impl Item {
         let mut formula = String::new();
         for factor in self.factors.iter().filter(|f| !f.unit.is_empty()) {
             // "1 nodes" would be the only plural of one.
-            let one = factor.value == 1.0 && matches!(factor.unit, "nodes" | "directions");
-            let unit = if one { &factor.unit[..factor.unit.len() - 1] } else { factor.unit };
+            let unit = match factor.unit {
+                "nodes" if factor.value == 1.0 => "node",
+                "directions" if factor.value == 1.0 => "direction",
+                "addresses" if factor.value == 1.0 => "address",
+                unit => unit,
+            };
             formula += &[&exact(round_significant(factor.value, 9)), " ", unit, " x "].concat();
         }
         formula + &["$", &exact(tidy(self.unit_price_usd)), " = ", &amount].concat()
@@ -204,14 +234,29 @@ impl Item {
             let size = exact(self.factors[1].value);
             format!("{size} GB per node instead of {} GB, {why}.", exact(from))
         };
+        let mut sentences = Vec::new();
         match self.enlarged {
             Some(Enlarged::ForSpeed(from)) => {
-                enlarged(from, "because its speed comes with the size of the disk")
+                sentences.push(enlarged(from, "because its speed comes with the size of the disk"));
             }
-            Some(Enlarged::ForGrowth(from)) => enlarged(from, "so that it lasts while data grows"),
-            None if self.note.is_empty() => String::new(),
-            None => format!("Free: {}.", self.note),
+            Some(Enlarged::ForGrowth(from)) => {
+                sentences.push(enlarged(from, "so that it lasts while data grows"));
+            }
+            None => {}
         }
+        if !self.note.is_empty() {
+            sentences.push(format!("Free: {}.", self.note));
+        }
+        if let Some(region) = self.known_for {
+            sentences.push(format!("Known for {} only.", region.code));
+        }
+        if let Some(term) = self.not_committed {
+            sentences.push(format!(
+                "Not discounted: no commitment for {} of this family is known.",
+                term.label()
+            ));
+        }
+        sentences.join(" ")
     }
 }
 
@@ -239,4 +284,29 @@ pub(super) fn usd(cents: i64) -> f64 {
 pub fn text(cents: i64) -> String {
     let sign = if cents < 0 { "-" } else { "" };
     format!("{sign}${}.{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
+}
+
+/// USD as text, to the cent; what costs something is never shown as nothing.
+#[must_use]
+pub fn usd_text(usd: f64) -> String {
+    let cents = cents(usd);
+    if usd > 0.0 && cents == 0 { LESS_THAN_A_CENT.to_owned() } else { text(cents) }
+}
+
+/// Parts of a total in cents as whole dollars that add up to the total in whole dollars: each is rounded down,
+/// and what is then missing goes to those that lost most. Each is less than a dollar away from what it is.
+#[must_use]
+pub fn shown_dollars(parts: &[i64]) -> Vec<i64> {
+    let total: i64 = parts.iter().sum();
+    let shown_total = (total + 50).div_euclid(100);
+    let mut shown: Vec<i64> = parts.iter().map(|cents| cents.div_euclid(100)).collect();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    // A stable sort: among equals the first ones are rounded up.
+    order.sort_by_key(|i| -parts[*i].rem_euclid(100));
+    let missing = shown_total - shown.iter().sum::<i64>();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "fewer than parts")]
+    for place in order.into_iter().take(missing as usize) {
+        shown[place] += 1;
+    }
+    shown
 }

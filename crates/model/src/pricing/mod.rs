@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod context;
 pub mod disk;
 pub mod error;
+pub mod left_out;
 pub mod line_item;
 pub mod load;
 pub mod order;

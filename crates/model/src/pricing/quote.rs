@@ -6,7 +6,7 @@
 use crate::inputs::{Pick, Provider, Term};
 use crate::number::readable;
 use crate::pricing::bill::bill;
-use crate::pricing::catalogue::{Instance, Offer, Region};
+use crate::pricing::catalogue::{Instance, Offer, Read, Region};
 use crate::pricing::context::PricingContext;
 use crate::pricing::error::QuoteError;
 use crate::pricing::line_item::{Item, ItemKind, usd};
@@ -49,6 +49,18 @@ pub struct Quote {
     pub items: Vec<Item>,
     /// Why there is no total.
     pub error: Option<QuoteError>,
+}
+
+/// The date of a source that has none.
+const UNDATED: &str = "unknown";
+
+/// How old the prices and discounts of a bill are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Age {
+    /// Where and when the oldest that has a date was read.
+    pub oldest: Option<&'static Read>,
+    /// One without a date, if there is any.
+    pub undated: Option<&'static Read>,
 }
 
 /// What a machine has of a resource, where it is less than the formulas ask for.
@@ -131,6 +143,28 @@ impl Quote {
     #[must_use]
     pub fn cents_of(&self, kind: ItemKind) -> i64 {
         self.items.iter().filter(|item| item.kind == kind).map(|item| item.cents).sum()
+    }
+
+    /// How old the prices and discounts in the bill are.
+    #[must_use]
+    pub fn age(&self) -> Age {
+        let mut age = Age::default();
+        for read in self.items.iter().filter_map(|item| item.read) {
+            // Dates are written so that text sorts as they do.
+            if read.date == UNDATED {
+                age.undated = Some(read);
+            } else if age.oldest.is_none_or(|oldest| read.date < oldest.date) {
+                age.oldest = Some(read);
+            }
+        }
+        age
+    }
+
+    /// Where and when the oldest of the dated prices and discounts in the bill was read; `None` where all are the
+    /// customer's own.
+    #[must_use]
+    pub fn oldest_read(&self) -> Option<&'static Read> {
+        self.age().oldest
     }
 
     /// What the machine lacks; nothing for one that was picked to fit.

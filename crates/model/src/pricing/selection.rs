@@ -216,7 +216,10 @@ fn named_by_the_guide(context: &PricingContext, demand: &Demand) -> Result<Choic
     let judged = Judged::of(demand);
     let rows = guide::instances(context.offer.provider);
     let name = rows[(judged.sizing.tier as usize).min(rows.len() - 1)].instance;
-    let instance = context.offer.instance(name).ok_or(QuoteError::UnknownInstance(name))?;
+    let instance = context
+        .offer
+        .instance(name)
+        .ok_or(QuoteError::UnknownInstance(name, context.offer.region()))?;
     let sized = |kind| Order {
         instance,
         nodes: judged.now.nodes,

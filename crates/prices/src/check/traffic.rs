@@ -10,6 +10,22 @@ pub(super) fn check(mut to: Checker, traffic: &Traffic) {
     to.price("an hour of the load balancer", &traffic.load_balancer.hour);
     to.price("traffic through the load balancer", &traffic.load_balancer.data);
     to.price("a GB between zones", &traffic.between_zones.gb);
+    to.price("an hour of a public address", &traffic.public_address.hour);
+    for left_out in &traffic.left_out {
+        let l = left_out.get_ref();
+        if let Some(price) = &l.price {
+            to.price(&l.what, price);
+        }
+        if l.per.is_some() != l.price.is_some() {
+            to.add(left_out.span(), "an estimate takes both per and price".to_owned());
+        }
+        if l.what.trim().is_empty() || l.note.trim().is_empty() {
+            to.add(left_out.span(), "what is left out needs a name and a note".to_owned());
+        }
+        if l.each.is_some_and(|each| each.is_nan() || each < 1.0) {
+            to.add(left_out.span(), "a price is for one or more".to_owned());
+        }
+    }
     if let Some(directions) = &traffic.between_zones.directions
         && ![1.0, 2.0].contains(directions.get_ref())
     {

@@ -281,6 +281,8 @@ impl Tables {
         let data = price("lb-data", &label, unit, &balancer.data);
         let zones = price("zones-gb", "Traffic between zones", "GB", &t.between_zones.gb);
         let directions = t.between_zones.directions.as_ref().map_or(1.0, |d| *d.get_ref());
+        let address = price("ip-hour", "Public IPv4 address", "hour", &t.public_address.hour);
+        let per_zone = t.public_address.per_zone;
         let mut egress = String::new();
         let mut from = 0.0;
         for tier in &t.egress {
@@ -296,9 +298,24 @@ impl Tables {
             let end = tier.up_to_gb.map_or("f64::INFINITY".to_owned(), |end| format!("{end:?}"));
             let _ = write!(egress, "({end}, {gb}), ");
         }
+        let left_out: String = t.left_out.iter().map(|l| self.left_out(&t.sources, l)).collect();
         format!(
             "object: {object}, balancer_hour: {hour}, balancer_data: {data}, zones: {zones}, \
-             zone_directions: {directions:?}, egress: &[{egress}]"
+             zone_directions: {directions:?}, address: {address}, address_per_zone: {per_zone}, \
+             egress: &[{egress}], left_out: &[{left_out}]"
+        )
+    }
+
+    fn left_out(&mut self, sources: &files::Sources, l: &toml::Spanned<files::LeftOut>) -> String {
+        let l = l.get_ref();
+        let price = l.price.as_ref().map(toml::Spanned::get_ref);
+        let usd = price.and_then(|price| price.usd).map(|usd| usd / l.each.unwrap_or(1.0));
+        let read = price.map(|p| self.read(sources, p.source.get_ref(), p.read.get_ref()));
+        let per = l.per.map_or("None".to_owned(), |per| format!("Some(Per::{per:?})"));
+        let most = l.most_nodes.map_or("f64::INFINITY".to_owned(), |most| format!("{most:?}"));
+        format!(
+            "LeftOutRow {{ what: {:?}, note: {:?}, per: {per}, most_nodes: {most}, usd: {usd:?}, read: {read:?} }}, ",
+            l.what, l.note
         )
     }
 

@@ -3,6 +3,7 @@
 
 mod load;
 mod order;
+mod region;
 mod time;
 mod topology;
 
@@ -58,7 +59,7 @@ pub struct Check {
 }
 
 /// Every check, in the order in which they are listed within their level.
-static CHECKS: [fn(&Outcome) -> Option<Check>; 25] = [
+static CHECKS: [fn(&Outcome) -> Option<Check>; 29] = [
     order::nothing_holds,
     order::order_fails,
     load::daily_above_peak,
@@ -81,6 +82,10 @@ static CHECKS: [fn(&Outcome) -> Option<Check>; 25] = [
     order::cache_above_data,
     order::room_at_peak,
     order::not_checked,
+    region::restricted_region,
+    region::zones_missing,
+    region::zones_unknown,
+    region::not_committed,
     time::horizon_below_lead,
     time::committed_before_move,
     time::outgrown_before_lead,

@@ -7,16 +7,18 @@
 //! Every unit price has a code that stays the same when prices change, and is the same in every region,
 //! `provider.what`: an instance by its name (`aws.m5.large`), a disk by its kind (`aws.gp3-gb`,
 //! `aws.gp3-iops`, `aws.gp3-mbps`), a family's CPU above the baseline (`aws.t3-credits`), then
-//! `object-gb`, `lb-hour`, `lb-data`, `zones-gb`, and traffic to the internet by where its tier ends in
+//! `object-gb`, `lb-hour`, `lb-data`, `zones-gb`, `ip-hour`, and traffic to the internet by where its tier ends in
 //! GB (`aws.egress-to-10000`, `aws.egress-beyond`).
 
 mod disk;
+mod left_out;
 mod machine;
 mod offer;
 mod region;
 mod regional;
 
 pub use disk::DiskKind;
+pub use left_out::{LeftOutRow, Per, left_out};
 pub use machine::{DiskLimit, Family, Instance};
 pub use offer::{EgressTier, Offer, default_offer, offer};
 pub use region::{Region, RegionId};
@@ -27,6 +29,7 @@ use crate::inputs::Provider;
 mod tables {
     use super::Dates;
     use super::disk::Disk;
+    use super::left_out::{LeftOutRow, Per};
     use super::machine::{DiskLimit, DiskRow, Family, Limits, Machine};
     use super::region::{ProviderTable, Region, RegionId};
     use super::regional::{Amount, Commitments, PriceName, Regional, UnitPrice};

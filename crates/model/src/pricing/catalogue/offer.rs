@@ -143,6 +143,12 @@ impl Offer {
         self.table().zone_directions
     }
 
+    /// A public IPv4 address, an hour.
+    #[must_use]
+    pub fn address(&self) -> &'static Price {
+        self.sheet.unit_price(self.table().address)
+    }
+
     /// Traffic to the internet, by tiers that ascend.
     #[must_use]
     pub const fn egress(&self) -> &'static [EgressTier] {

@@ -1,7 +1,7 @@
 //! Regions, and what prices and discounts are in them.
 
 use crate::inputs::Provider;
-use crate::pricing::catalogue::{Read, read, tables};
+use crate::pricing::catalogue::{LeftOutRow, Read, read, tables};
 
 /// A region of a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,29 @@ pub struct Region {
     pub(super) read: u16,
 }
 
+/// Most zones that a deployment is spread over: enough to survive the loss of one.
+const ZONES: u32 = 3;
+
 impl Region {
+    /// Zones that so many nodes are spread over: at least 1, at most three. Where it is not known how many the
+    /// region has, it is taken to have three.
+    #[must_use]
+    pub fn zones_of(&self, nodes: u32) -> u32 {
+        self.zones.map_or(ZONES, u32::from).min(ZONES).min(nodes).max(1)
+    }
+
+    /// Whether there is traffic between zones in it; where the number of zones is not known, there is.
+    #[must_use]
+    pub fn is_divided(&self) -> bool {
+        self.zones.is_none_or(|zones| zones > 1)
+    }
+
+    /// Public addresses of a load balancer before so many nodes.
+    #[must_use]
+    pub fn balancer_addresses(&self, nodes: u32) -> u32 {
+        if table(self.provider).address_per_zone { self.zones_of(nodes) } else { 1 }
+    }
+
     /// Where and when name and zones were read.
     #[must_use]
     pub fn read(&self) -> &'static Read {
@@ -80,7 +102,10 @@ pub(super) struct ProviderTable {
     pub(super) balancer_data: u16,
     pub(super) zones: u16,
     pub(super) zone_directions: f64,
+    pub(super) address: u16,
+    pub(super) address_per_zone: bool,
     pub(super) egress: &'static [(f64, u16)],
+    pub(super) left_out: &'static [LeftOutRow],
     pub(super) sustained_use: u16,
 }
 
