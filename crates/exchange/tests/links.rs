@@ -174,8 +174,13 @@ proptest! {
             prop_assert!(value.is_some_and(|value| value.is_finite() && value >= 0.0), "{figure} of {text:?}");
         }
         let others = Comparison::read(&link::parse(&text).end).others;
-        let scenarios = others.iter().map(|column| link::parse(&column.link).scenario).collect();
-        prop_assert_eq!(compare(scenarios).len(), 4);
+        let scenarios: Vec<Scenario> =
+            others.iter().map(|column| link::parse(&column.link).scenario).collect();
+        let parts = compare(&scenarios);
+        prop_assert_eq!(parts.len(), 5);
+        for row in parts.iter().flat_map(|part| &part.rows) {
+            prop_assert_eq!(row.cells.len(), scenarios.len(), "{}", row.label);
+        }
     }
 }
 

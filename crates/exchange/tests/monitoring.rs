@@ -11,7 +11,8 @@ use std::{env, fs};
 use exchange::export::monitoring::{Kit, Watched, grafana_dashboard, prometheus_rules};
 use exchange::link;
 use model::inputs::INPUTS;
-use model::sizing::{Sizing, size};
+use model::outcome::Outcome;
+use model::pricing::quote::Quote;
 use proptest::prelude::*;
 use saphyr::{LoadableYamlNode, Yaml};
 use serde_json::{Value as Json, json};
@@ -49,22 +50,17 @@ const NASTY: [&str; 16] = [
     "</script><b>${datasource} [[datasource]] $__interval",
 ];
 
-struct Scenario {
-    s: model::scenario::Resolved,
-    z: Sizing,
-}
+struct Scenario(Quote);
 
 impl Scenario {
     fn of(fragment: &str) -> Self {
         let parsed = link::parse(fragment);
         assert_eq!(parsed.notices, [], "{fragment}");
-        let s = parsed.scenario.resolve();
-        let z = size(&s);
-        Self { s, z }
+        Self(Outcome::of(&parsed.scenario).focus().clone())
     }
 
     fn kit(&self) -> Kit<'_> {
-        Kit::new(&self.s, &self.z, LINK)
+        Kit::new(&self.0, LINK)
     }
 }
 

@@ -125,3 +125,73 @@ fn demand(s: &Resolved) -> Demand {
     let until = (last > 0).then(|| grown(s, GrowthCase::Expected, last));
     Demand { now: s.clone(), until }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inputs::Pick;
+
+    fn outcome(text: &str) -> Outcome {
+        Outcome::of(&text.parse().unwrap_or_else(|e| panic!("{e}")))
+    }
+
+    #[test]
+    fn what_changes_is_what_another_scenario_gives() {
+        let changes: [(&str, &[(Key, Option<f64>)]); 5] = [
+            ("a=60000", &[(Key::Assertions, Some(60e3))]),
+            ("a=60000&n=7&p=gcp", &[(Key::Assertions, Some(60e3)), (Key::Nodes, Some(7.0)), (Key::Provider, Some(1.0))]),
+            ("last=12", &[(Key::HoldsFor, Some(12.0))]),
+            // Copies cannot outnumber the nodes that are left.
+            ("n=2&rf=2", &[(Key::Nodes, Some(5.0)), (Key::ReplicationFactor, Some(4.0)), (Key::Nodes, Some(2.0))]),
+            ("term=3y", &[(Key::Term, Some(2.0))]),
+        ];
+        for (text, changes) in changes {
+            assert_eq!(&outcome("").changed(changes), outcome(text).focus(), "{text}");
+        }
+        // None is the default, or auto.
+        assert_eq!(&outcome("n=5&q=700").changed(&[(Key::Nodes, None)]), outcome("q=700").focus());
+    }
+
+    #[test]
+    fn focus_is_the_provider_and_the_pick_that_were_chosen() {
+        for (text, provider, pick) in [
+            ("", Provider::Aws, Pick::Fit),
+            ("p=gcp", Provider::Gcp, Pick::Fit),
+            ("p=azure&pick=guide", Provider::Azure, Pick::Guide),
+        ] {
+            let outcome = outcome(text);
+            assert_eq!((outcome.focus().provider, outcome.focus().pick), (provider, pick), "{text}");
+            assert_eq!(outcome.order(), outcome.focus().order.as_ref());
+            assert_eq!(outcome.plan().start.map(|start| start.order), outcome.focus().order);
+        }
+    }
+
+    #[test]
+    fn the_sizing_is_of_what_is_bought() {
+        // More nodes than the guide's five, because no machine is large enough.
+        let raised = outcome("q=200000");
+        assert_eq!((raised.asked.nodes, raised.s.n), (5, 5));
+        let nodes = raised.focus().nodes();
+        assert!(nodes > 5 && raised.sizing().nodes == nodes && raised.focus().s.n == nodes);
+        // Nothing is bought: what was asked for.
+        let none = outcome("cache=1024&n=3");
+        assert_eq!((none.order(), none.sizing()), (None, &none.asked));
+    }
+
+    #[test]
+    fn what_holds_for_some_months_is_billed_for_today() {
+        let (today, later) = (outcome(""), outcome("last=60"));
+        assert_eq!(today.focus().load, later.focus().load);
+        assert!(today.focus().monthly_cents() < later.focus().monthly_cents());
+        assert!(later.outgrown_in().is_none());
+    }
+
+    #[test]
+    fn terms_are_the_totals_of_their_own_scenarios() {
+        let totals = outcome("a=60000").term_totals(Provider::Aws);
+        for (total, term) in totals.iter().zip(["od", "1y", "3y"]) {
+            let own = outcome(&format!("a=60000&term={term}"));
+            assert_eq!(*total, own.focus().monthly_cents(), "{term}");
+        }
+    }
+}

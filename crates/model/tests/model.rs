@@ -4,9 +4,10 @@
 
 use exchange::{link, result::evaluate};
 use model::advice::explain::{Figure, explain};
-use model::forecast::growth::{Pace, assertions_at};
+use model::forecast::growth::{GrowthCase, assertions_at};
 use model::guide::coefficients::{CPU_LADDER, DISK_LADDER, NETWORK_LADDER};
 use model::inputs::{INPUTS, Key, Kind};
+use model::outcome::Outcome;
 use model::sizing::{Sizing, size};
 use model::testing::any_scenario;
 use proptest::prelude::*;
@@ -108,8 +109,8 @@ fn the_worked_examples_of_the_guide_come_out() {
     }
     for (from, to, months) in [(10e3, 50e3, 40), (50e3, 100e3, 10), (100e3, 500e3, 40)] {
         let s = link::parse(&format!("a={from}")).scenario.resolve();
-        assert_eq!(assertions_at(&s, Pace::Expected, months), to);
-        assert!(assertions_at(&s, Pace::Expected, months - 1) < to);
+        assert_eq!(assertions_at(&s, GrowthCase::Expected, months), to);
+        assert!(assertions_at(&s, GrowthCase::Expected, months - 1) < to);
     }
 }
 
@@ -240,8 +241,8 @@ proptest! {
 
     #[test]
     fn growth_events_come_earlier_when_growth_is_faster(s in any_scenario()) {
-        let r = s.resolve();
-        for event in model::forecast::plan::events(&r, &size(&r)) {
+        let outcome = Outcome::of(&s);
+        for event in model::forecast::plan::events(&outcome.s, outcome.focus()) {
             let at = |month: Option<u32>| month.unwrap_or(u32::MAX);
             prop_assert!(at(event.early) <= at(event.month) && at(event.month) <= at(event.late));
         }

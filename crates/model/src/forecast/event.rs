@@ -41,7 +41,7 @@ impl EventKind {
     pub fn sentence(self) -> String {
         match self {
             Self::Outgrown(resource) => [resource.label(), " is no longer enough"].concat(),
-            Self::Tier(tier) => ["Tier ", tier.name(), " is entered"].concat(),
+            Self::Tier(_) => ["Tier ", self.label(), " is entered"].concat(),
         }
     }
 }
@@ -83,4 +83,38 @@ pub(super) fn events(needs: &mut Needs, order: Option<&Order>, tier: Tier) -> Ve
         });
     }
     events
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::Outcome;
+
+    fn kinds(text: &str) -> Vec<&'static str> {
+        let outcome = Outcome::of(&text.parse().unwrap_or_else(|e| panic!("{e}")));
+        outcome.plan().events.iter().map(|event| event.kind.label()).collect()
+    }
+
+    #[test]
+    fn resources_come_before_the_tiers_that_are_ahead() {
+        let resources = ["CPU", "RAM", "Disk", "Disk speed", "Network"];
+        let tiers = ["<50K", "<100K", "<500K", "<1M", ">1M"];
+        assert_eq!(kinds(""), [&resources[..], &tiers].concat());
+        assert_eq!(kinds("a=100000"), [&resources[..], &tiers[3..]].concat());
+        assert_eq!(kinds("a=1e6"), resources);
+        // Of nothing nothing is outgrown.
+        assert_eq!(kinds("a=1e6&cache=1024"), [""; 0]);
+        assert_eq!(kinds("a=100000&cache=1024"), tiers[3..]);
+    }
+
+    #[test]
+    fn events_are_sentences() {
+        let kinds = Resource::THAT_GROW.map(EventKind::Outgrown).into_iter();
+        let tiers = [Tier::Under100K, Tier::Beyond].map(EventKind::Tier);
+        let said: Vec<String> = kinds.chain(tiers).map(EventKind::sentence).collect();
+        assert_eq!(said[0], "CPU is no longer enough");
+        assert_eq!(said[3], "Disk speed is no longer enough");
+        assert_eq!(said[5], "Tier <100K is entered");
+        assert_eq!(said[6], "Tier >1M is entered");
+    }
 }

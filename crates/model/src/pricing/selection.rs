@@ -198,8 +198,10 @@ fn nearest(context: &PricingContext, demand: &Demand) -> Option<(Order, NodeLoad
     let judged = Judged::of(demand);
     let regular = |i: &&Instance| judged.admits(i) && !i.family().burstable;
     let instances = context.offer.instances().iter().filter(regular);
-    let orders = instances
-        .flat_map(|instance| context.offer.disks().iter().map(|kind| judged.order(instance, kind)));
+    let orders = instances.flat_map(|instance| {
+        let kinds = context.offer.disks().iter().filter(|kind| instance.attaches(kind));
+        kinds.map(|kind| judged.order(instance, kind))
+    });
     let rank = |order: &Order| {
         let fails = failing(order, &judged.until).count() as f64;
         let instance = order.instance;

@@ -1,8 +1,6 @@
 use super::*;
-use model::inputs::Provider;
-use model::pricing::quote::{place, quotes};
+use model::outcome::Outcome;
 use model::scenario::Scenario;
-use model::sizing::size;
 
 const fn number(value: f64) -> Cell {
     Cell::Number { value, auto: false }
@@ -52,21 +50,15 @@ fn what_is_damaged_still_gives_columns() {
     ] {
         let comparison = Comparison::read(end);
         assert_eq!((comparison.others.len(), comparison.base), (columns, base), "{end}");
-        assert_eq!(
-            compare(scenarios(&[&comparison
-                .others
-                .first()
-                .map_or(String::new(), |c| c.link.clone())]))
-            .len(),
-            4
-        );
+        let links: Vec<&str> = comparison.others.iter().map(|c| c.link.as_str()).collect();
+        assert_eq!(compare(&scenarios(&links)).len(), 5);
     }
 }
 
 #[test]
 fn shows_inputs_that_differ_and_only_those() {
     let parts =
-        compare(scenarios(&["", "a=100000&rd=consistent", "a=100000&p=gcp&discount.gcp=5"]));
+        compare(&scenarios(&["", "a=100000&rd=consistent", "a=100000&p=gcp&discount.gcp=5"]));
     let labels: Vec<_> = parts[0].rows.iter().map(|row| row.label.as_str()).collect();
     assert!(
         labels.contains(&"Total assertions") && labels.contains(&"Your own discount.gcp"),
@@ -76,26 +68,51 @@ fn shows_inputs_that_differ_and_only_those() {
     let row = &parts[0].rows[0];
     assert_eq!(row.change(1, 0), Some(95_000.0));
     assert_eq!(row.change(0, 2), Some(-95_000.0));
-    assert_eq!(compare(scenarios(&["", ""]))[0].rows, []);
+    assert_eq!(compare(&scenarios(&["", ""]))[0].rows, []);
+}
+
+/// The cells of a row, not of an input.
+fn cells(parts: &[Part], label: &str) -> Vec<Cell> {
+    let row = parts[1..].iter().flat_map(|part| &part.rows).find(|row| row.label == label);
+    row.unwrap_or_else(|| panic!("no row {label}")).cells.clone()
 }
 
 #[test]
-fn figures_are_those_of_the_page() {
-    let parts = compare(scenarios(&["a=100000&q=1000", ""]));
-    let nodes = &parts[1].rows[0];
-    assert_eq!(nodes.cells, [number(5.0), number(1.0)]);
-    let s = link::parse("a=100000&q=1000").scenario;
-    let r = s.resolve();
-    let all = quotes(&r, &size(&r), &s.own_prices);
-    let aws = all[place(Provider::Aws, r.pick)].monthly_usd();
-    assert_eq!(parts[2].rows[0].cells[0], number(aws.expect("a total")));
-    assert_eq!(parts[3].rows.len(), 4);
+fn figures_are_those_of_the_order() {
+    let parts = compare(&scenarios(&["a=100000&q=1000", "", "cache=1024"]));
+    let nothing = || Cell::Missing("nothing holds".to_owned());
+    // (5 + 0.02 + 2) x 1.5 / 5 = 2.106 vCPU on each of five, and 2.27 on one: machines of 4.
+    assert_eq!(cells(&parts, "Nodes"), [number(5.0), number(1.0), nothing()]);
+    assert_eq!(cells(&parts, "CPU"), [number(4.0), number(4.0), nothing()]);
+    assert_eq!(cells(&parts, "CPU at peak"), [number(0.5265), number(0.5675), nothing()]);
+    // (5.02 x 60 % + 2) x 1.5 / 5 / 4 and (0.27 x 60 % + 2) / 4.
+    assert_eq!(cells(&parts, "CPU sustained"), [number(0.3759), number(0.5405), nothing()]);
+    // 3.0055 of 8 GB.
+    assert_eq!(cells(&parts, "RAM used")[1], number(0.3756875));
+    let first = Outcome::of(&link::parse("a=100000&q=1000").scenario);
+    let total = first.focus().monthly_usd().expect("a total");
+    assert_eq!(cells(&parts, "AWS")[0], number(total));
+    assert_eq!(cells(&parts, "Machines")[1], Cell::Text("1 × c6i.xlarge".to_owned()));
+    let Cell::Missing(why) = &cells(&parts, "AWS")[2] else { panic!("a total of nothing") };
+    assert!(why.starts_with("Nothing sold here holds this."), "{why}");
+    assert_eq!(
+        cells(&parts, "One node lost"),
+        [text_cell("holds at peak"), text_cell("the service is down"), nothing()]
+    );
+}
+
+fn text_cell(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
 }
 
 #[test]
 fn what_cannot_be_computed_says_so_and_is_not_zero() {
-    let parts = compare(scenarios(&["", "g=linear&gr=0&h=12"]));
-    let cpu = &parts[3].rows[0];
-    assert!(matches!(&cpu.cells[1], Cell::Missing(why) if why == "not in 12 months"), "{cpu:?}");
-    assert_eq!(cpu.change(1, 0), None);
+    let parts = compare(&scenarios(&["a=41000&q=10", "g=linear&gr=0&h=12"]));
+    // 41,000 + 1,000 a month are 50,000 in month 9, which take three nodes.
+    let never = Cell::Missing("not in 12 months".to_owned());
+    assert_eq!(cells(&parts, "Next order needed"), [number(9.0), never.clone()]);
+    assert_eq!(cells(&parts, "Next tier of the guide"), [number(9.0), never.clone()]);
+    assert_eq!(cells(&parts, "CPU is no longer enough")[1], never);
+    let row = &parts[4].rows[0];
+    assert_eq!((row.change(1, 0), row.change(0, 0)), (None, Some(0.0)));
 }
