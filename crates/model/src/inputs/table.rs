@@ -152,7 +152,7 @@ declare_inputs! {
         "Share of the clients' requests and answers that go to a node in another zone. Auto spreads them evenly over up to three zones, which each provider's region decides.",
         "0 when every client asks the node in its own zone, or all of them are in one zone with the only node.";
     Addresses, ip: f64, auto auto::addresses, Cost,
-        "Public addresses", "IPv4 addresses", count(0.0, 1000.0, Linear(1.0)),
+        "Public addresses", "IPv4 addresses", count(0.0, 1000.0, Log),
         "Public IPv4 addresses that are paid for. Auto is none while nothing leaves the cloud, else one; on AWS one for each zone of a load balancer.",
         "Count the addresses of your load balancer, and those of nodes that the internet reaches directly.";
     GrowthModel, g: GrowthModel, default GrowthModel::Staged.number(), Growth,
