@@ -21,7 +21,7 @@ pub fn round_significant(x: f64, digits: i32) -> f64 {
     }
     let exponent = digits - 1 - magnitude(x.abs());
     let shifted = shift_decimal(x, exponent);
-    if shifted.is_finite() { shift_decimal(shifted.round(), -exponent) } else { x }
+    if shifted.is_finite() { shift_decimal(round(shifted), -exponent) } else { x }
 }
 
 /// The smallest step of `ladder` that is at least `x`; past its last step, the next multiple of
@@ -98,22 +98,50 @@ fn magnitude(x: f64) -> i32 {
     // x is at least two to the power of `binary` and less than twice that, so this is the power of
     // ten or the one below it. 1233 / 4096 is the logarithm of two, near enough for so few bits.
     let low = (binary * 1233) >> 12;
-    low + i32::from(x >= shift_decimal(1.0, low + 1))
+    let next = (low + 1).unsigned_abs() as usize;
+    let border = if low >= -1 { POWERS_OF_TEN[next] } else { PARTS_OF_TEN[next] };
+    low + i32::from(x >= border)
 }
+
+/// The powers of ten that a binary number holds exactly.
+const POWERS_OF_TEN: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+    1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
+/// One by those, as near as binary numbers come: the quotient is the same.
+const PARTS_OF_TEN: [f64; 23] = [
+    1e-0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14,
+    1e-15, 1e-16, 1e-17, 1e-18, 1e-19, 1e-20, 1e-21, 1e-22,
+];
 
 /// `x` times ten to the power of `places`. The result is the correctly rounded one for up to 22
 /// places, because those powers of ten are exact.
 fn shift_decimal(x: f64, places: i32) -> f64 {
-    const EXACT: i32 = 22;
-    if places > EXACT {
-        shift_decimal(x * 1e22, places - EXACT)
-    } else if places >= 0 {
-        x * 10f64.powi(places)
-    } else if places >= -EXACT {
-        x / 10f64.powi(-places)
-    } else {
-        shift_decimal(x / 1e22, places + EXACT)
+    const EXACT: usize = POWERS_OF_TEN.len() - 1;
+    let size = places.unsigned_abs() as usize;
+    let power = POWERS_OF_TEN[size.min(EXACT)];
+    let shifted = if places >= 0 { x * power } else { x / power };
+    if size <= EXACT {
+        return shifted;
     }
+    let rest = places - places.signum() * EXACT as i32;
+    shift_decimal(shifted, rest)
+}
+
+/// The nearest whole number, halves away from zero, as the standard library has it; but without a call of the
+/// mathematical library, which takes longer than all the rest. `x` is at least a half, as what is shifted to its
+/// significant digits is.
+fn round(x: f64) -> f64 {
+    /// Larger numbers are whole.
+    const WHOLE: f64 = 4_503_599_627_370_496.0;
+    let size = x.abs();
+    if size >= WHOLE {
+        return x;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "below 2^52")]
+    let whole = (size + 0.5) as i64;
+    (whole as f64).copysign(x)
 }
 
 /// A number with all its digits and thousands set off by commas, as [`parse`] reads it back:
@@ -262,6 +290,34 @@ fn groups_thousands(digits: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rounds_as_the_standard_library_does() {
+        // A fixed linear congruential generator gives all bits of a fraction.
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        for _ in 0..100_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let x = 10f64.powf((state >> 11) as f64 / 2f64.powi(53) * 17.0) * 0.5;
+            for x in [x, x.floor() + 0.5, x.floor() + 0.5 - x * f64::EPSILON, -x] {
+                if x.abs() >= 0.5 {
+                    assert_eq!(round(x).to_bits(), x.round().to_bits(), "{x}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn powers_of_ten_are_exact() {
+        for (power, x) in (0..).zip(POWERS_OF_TEN) {
+            assert_eq!(x.to_bits(), 10f64.powi(power).to_bits(), "{power}");
+            assert_eq!(shift_decimal(3.0, power), 3.0 * x);
+            assert_eq!(PARTS_OF_TEN[power as usize].to_bits(), (1.0 / x).to_bits(), "{power}");
+        }
+        // Beyond them, as near as a few of them come.
+        assert!((shift_decimal(2.0, 300) / 2e300 - 1.0).abs() < 1e-14);
+        assert!((shift_decimal(2e300, -300) / 2.0 - 1.0).abs() < 1e-14);
+        assert!(shift_decimal(1.0, 400).is_infinite());
+    }
 
     #[test]
     fn reads_numbers_as_people_write_them() {

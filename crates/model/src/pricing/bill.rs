@@ -64,6 +64,19 @@ pub(super) fn bill<'a>(
 }
 
 impl Bill<'_> {
+    /// Its total in cents at another commitment, which changes nothing but what is taken off the machines.
+    pub(super) fn total_at(&self, term: Term, order: &Order) -> i64 {
+        let context = PricingContext { term, ..*self.context };
+        let (mut compute, mut rest) = (0, 0);
+        for item in self.items.iter().filter(|item| !item.is_discount()) {
+            let sum = if item.kind == ItemKind::Compute { &mut compute } else { &mut rest };
+            *sum += item.cents;
+        }
+        let percent = context.discount(order.instance).map_or(0.0, |(_, d)| d.percent);
+        let sum = compute + off(compute, percent) + rest;
+        sum + off(sum, context.overrides.discount(context.offer.provider))
+    }
+
     /// Adds a line, unless there is nothing to pay for; remembers the price if it is not known.
     fn line(&mut self, kind: ItemKind, price: &Price, factors: [Factor; 2]) -> Option<&mut Item> {
         let quantity = factors[0].value * factors[1].value;

@@ -74,14 +74,15 @@ impl Order {
         // Without the noise of binary numbers, so that what holds is never shown above its threshold.
         let share = |need: f64, has: f64| tidy(need / has);
         let vcpu = self.instance.vcpu();
+        let (sold, passed) = (self.disk.most(), self.instance.disk_limit(self.disk.kind));
         Fullness {
             cpu_peak: share(load.peak_vcpu, vcpu),
             cpu_sustained: share(load.sustained_vcpu, vcpu),
             cpu_average: share(load.average_vcpu, vcpu),
             ram: share(load.ram_gb, self.instance.memory_gb()),
             disk: share(load.disk_gb, self.disk.gb),
-            iops: self.iops().map(|iops| share(load.iops, iops)),
-            throughput: self.mbps().map(|mbps| share(load.write_mbps, mbps)),
+            iops: passed.iops.map(|iops| share(load.iops, iops.min(sold.iops))),
+            throughput: passed.mbps.map(|mbps| share(load.write_mbps, mbps.min(sold.mbps))),
             network: self.network_mbps().map(|mbps| share(load.network_mbps, mbps)),
         }
     }

@@ -240,16 +240,18 @@ pub fn quote_order(context: &PricingContext, s: &Resolved, order: Order) -> Quot
     quote
 }
 
-/// The cents of [`quote_order`], for a caller that has sized the scenario on the order's nodes already.
-pub(crate) fn month_cents(
+/// The cents of [`quote_order`] at every commitment, for a caller that has sized the scenario on the order's
+/// nodes already.
+pub(crate) fn month_totals(
     context: &PricingContext,
     s: &Resolved,
     sizing: &Sizing,
     load: &NodeLoad,
     order: &Order,
-) -> Option<i64> {
+) -> [Option<i64>; Term::ALL.len()] {
     let bill = bill(context, s, sizing, load, order);
-    bill.missing.is_none().then(|| bill.items.iter().map(|item| item.cents).sum())
+    let total = |i: usize| bill.total_at(Term::ALL[i], order);
+    std::array::from_fn(|i| bill.missing.is_none().then(|| total(i)))
 }
 
 fn without_order(context: &PricingContext, s: &Resolved) -> Quote {
@@ -374,6 +376,40 @@ mod tests {
         assert_eq!((name(&today), name(&longer)), (Some("e2-highcpu-4"), Some("n1-standard-4")));
         assert_eq!(longer.load.assertions, 5000.0);
         assert!(longer.monthly_cents() > today.monthly_cents());
+    }
+
+    #[test]
+    fn totals_of_all_commitments_are_those_of_their_bills() {
+        let mut own = OwnPrices::default();
+        assert_eq!(own.set("discount.aws", 7.5), Ok(()));
+        assert_eq!(own.set("discount.gcp", 12.5), Ok(()));
+        for text in ["", "a=60000&egress=20&bt=object", "q=866&i=0&n=1", "iops=30000", "term=3y"] {
+            let s = resolved(text);
+            for (provider, own) in [
+                (Provider::Aws, &own),
+                (Provider::Aws, &OwnPrices::default()),
+                (Provider::Gcp, &own),
+                (Provider::Azure, &own),
+            ] {
+                let offer = default_offer(provider);
+                let context = PricingContext { offer, overrides: own, term: s.term };
+                let quote = quote(&context, &Demand::today(&s), Pick::Fit);
+                let order = quote.order.expect("an order");
+                let totals =
+                    month_totals(&context, &quote.s, &quote.sizing, &quote.load, &order);
+                for (total, term) in totals.into_iter().zip(Term::ALL) {
+                    let own = quote_order(&PricingContext { term: *term, ..context }, &s, order);
+                    assert_eq!(total, own.monthly_cents(), "{text} {provider:?} {term:?}");
+                }
+            }
+        }
+        let s = resolved("bt=object");
+        let offer = default_offer(Provider::Aws).without_price("object-gb");
+        let context = PricingContext { offer, overrides: &own, term: s.term };
+        let quote = quote(&context, &Demand::today(&s), Pick::Fit);
+        let order = quote.order.expect("an order");
+        let totals = month_totals(&context, &quote.s, &quote.sizing, &quote.load, &order);
+        assert_eq!(totals, [None; 3]);
     }
 
     #[test]

@@ -298,7 +298,8 @@ pub fn holds(order: &Order, load: &NodeLoad) -> bool {
 /// Whether a rule about a resource fails.
 #[must_use]
 pub fn fails_on(resource: Resource, order: &Order, load: &NodeLoad) -> bool {
-    failing(order, load).any(|rule| rule.resource == resource)
+    let fails = |rule: &Rule| matches!((rule.judge)(order, load), Finding::Fails { .. });
+    RULES.iter().any(|rule| rule.resource == resource && fails(rule))
 }
 
 /// The rules that fail.

@@ -4,14 +4,13 @@
 //! tier of the guide asks for more nodes, the next order takes over: the cheapest that holds then and
 //! for at least the lead time after it, be it more nodes, larger machines or larger disks.
 
-mod costs;
+mod months;
 mod steps;
 
 use crate::forecast::event::{self, Event};
-use crate::forecast::growth::{GrowthCase, assertions_at, horizon};
+use crate::forecast::growth::GrowthCase;
 use crate::forecast::needs::Needs;
 use crate::guide::Tier;
-use crate::guide::coefficients as c;
 use crate::inputs::{Key, Term};
 use crate::pricing::context::PricingContext;
 use crate::pricing::order::{Fullness, Order};
@@ -193,28 +192,10 @@ pub fn plan(context: &PricingContext, s: &Resolved, quote: &Quote) -> Plan {
         queries_month: None,
         writes_month: None,
     };
-    for month in 0..=horizon(s) {
-        let load = needs.at(GrowthCase::Expected, month);
-        if load.sustained_queries > c::HORIZONTAL_QUERIES.value {
-            plan.queries_month.get_or_insert(month);
-        }
-        if load.writes > c::HORIZONTAL_WRITES.value {
-            plan.writes_month.get_or_insert(month);
-        }
-        plan.months.push(Month {
-            assertions: load.assertions,
-            slow: assertions_at(s, GrowthCase::Slow, month),
-            fast: assertions_at(s, GrowthCase::Fast, month),
-            unchanged: start.map_or_else(Fullness::default, |d| d.order.fullness(&load)),
-            planned: None,
-            cents: None,
-            spent_cents: None,
-        });
-    }
     if let Some(start) = start {
         plan.steps = steps::steps(context, needs, start, u32::MAX);
     }
-    costs::put_on(context, s, &mut plan);
+    months::put_on(context, s, &mut plan);
     plan
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::forecast::event::EventKind;
-use crate::forecast::growth::grown;
+use crate::forecast::growth::{grown, horizon};
 use crate::outcome::Outcome;
 use crate::pricing::load::NodeLoad;
 use crate::pricing::quote::quote_order;
