@@ -332,8 +332,10 @@ fn worked_orders() {
         ("q=1000&i=500&n=1", Aws, "1 × c6i.2xlarge, 50 GB gp3", "$252.20"),
         // With 61 % sustained it is 6 x 61 % + 2 = 5.66, above 70 % of 8.
         ("q=1000&i=500&n=1&sus=61", Aws, "1 × c6i.4xlarge, 50 GB gp3", "$500.40"),
-        // 2 vCPU each, 4.292 GB of RAM: 80 % of m5.large is 6.4.
-        ("a=720000&q=150&ha=1", Aws, "5 × m5.large, 200 GB gp3 each", "$450.75"),
+        // 2 vCPU each, 4.292 GB of RAM: 80 % of m5.large is 6.4. 350.40 + 80.00 of disk + 16.43 of balancer;
+        // (0.08 + 6 Mbps) x 0.3 x 328.5 = 599.184 GB: x 0.006 = 3.60 through it, 2 of 3 between zones x 0.02 = 7.99;
+        // 72,000 a day x 2 copies x 1 KB x 730 / 24 = 4.38 GB x 0.02 = 0.09.
+        ("a=720000&q=150&ha=1", Aws, "5 × m5.large, 200 GB gp3 each", "$458.51"),
     ] {
         let found = bought(text, provider);
         assert_eq!((found.0.as_str(), found.1.as_str()), (what, total), "{text} {provider:?}");

@@ -18,6 +18,7 @@ use model::guide::{QUICK_TABLE, Tier, instances};
 use model::inputs::{Key, Provider};
 use model::number::short;
 use model::pricing::catalogue;
+use model::pricing::quote::Age;
 use own_prices::own_prices;
 
 /// Days after which a price is called old.
@@ -43,31 +44,46 @@ pub fn make(section: &Section, app: App) -> El {
     let cards = Provider::ALL.iter().map(|provider| card(app, *provider)).collect();
     section
         .with_title()
-        .child(dates())
+        .child(dates(app))
         .child(el("div.choices").children(choices))
         .child(el("div.cards.providers").children(cards))
         .child(el("p.guide-estimate").dyn_text(app.batch().show(guide_estimate)))
         .child(line_by_line(app))
         .child(own_prices(app))
-        .child(el("p.calm").text("List prices in one region of each provider, Linux, in US dollars without tax or support. What you pay varies by region and contract."))
+        .child(el("p.calm").text("List prices of the region of each provider, Linux, in US dollars without tax or support. What you pay varies by contract."))
 }
 
-/// When the prices were read, and a mild warning once that is long ago.
-fn dates() -> El {
+/// When the prices were read, and a mild warning where the oldest in the bill in focus was read long ago.
+fn dates(app: App) -> El {
     let dates = catalogue::dates();
     let (oldest, newest) = dates.compute;
     let read = format!(
         "Instance prices read {oldest} to {newest}. Prices of disks, traffic and discounts were read from {} on, some second-hand; every line of a bill says which.",
         dates.all.0
     );
-    let age = (js_sys::Date::now() - js_sys::Date::parse(oldest)) / 86_400_000.0;
-    let element = el("div.dates").child(el("p").text(&read));
-    if age <= f64::from(OLD_AFTER_DAYS) {
-        return element;
+    el("div.dates")
+        .child(el("p").text(&read))
+        .child(el("p.old").dyn_text(app.batch().show(old_prices)))
+}
+
+/// What has to be said about the age of the prices in the bill in focus; empty if nothing.
+fn old_prices(o: &Outcome) -> String {
+    let Age { oldest, undated } = o.focus().age();
+    let provider = o.s.p.label();
+    let mut says = String::new();
+    if let Some(read) = oldest {
+        let days = (js_sys::Date::now() - js_sys::Date::parse(read.date)) / 86_400_000.0;
+        if days > f64::from(OLD_AFTER_DAYS) {
+            says = format!(
+                "The oldest price in the bill of {provider} is of {}, more than {OLD_AFTER_DAYS} days ago; check it before you decide.",
+                read.date
+            );
+        }
     }
-    element.child(el("p.old").text(&format!(
-        "Some instance prices are more than {OLD_AFTER_DAYS} days old; check them before you decide."
-    )))
+    if undated.is_some() {
+        says += &format!(" A price in the bill of {provider} has no known date.");
+    }
+    says
 }
 
 /// The guide's own estimate for the tier, beside ours.

@@ -395,8 +395,7 @@ mod tests {
                 let context = PricingContext { offer, overrides: own, term: s.term };
                 let quote = quote(&context, &Demand::today(&s), Pick::Fit);
                 let order = quote.order.expect("an order");
-                let totals =
-                    month_totals(&context, &quote.s, &quote.sizing, &quote.load, &order);
+                let totals = month_totals(&context, &quote.s, &quote.sizing, &quote.load, &order);
                 for (total, term) in totals.into_iter().zip(Term::ALL) {
                     let own = quote_order(&PricingContext { term: *term, ..context }, &s, order);
                     assert_eq!(total, own.monthly_cents(), "{text} {provider:?} {term:?}");

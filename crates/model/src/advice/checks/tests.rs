@@ -17,7 +17,7 @@ fn ids(text: &str) -> Vec<&'static str> {
 const CALM: &str = "a=50000&q=400&i=100&d=300&n=3&ha=1&drill=1&bt=object&iops=10000";
 
 /// Every check with a scenario in which it speaks and one in which it is silent.
-const TABLE: [(&str, &str, &str); 33] = [
+const TABLE: [(&str, &str, &str); 38] = [
     // More than any machine has, on one node as set.
     ("no-machine", "q=20000&n=1", "q=20000"),
     ("no-machine", "cache=1024", CALM),
@@ -61,6 +61,13 @@ const TABLE: [(&str, &str, &str); 33] = [
     ("room-at-peak", "q=320&sus=40&n=1", "q=315&sus=40&n=1"),
     // What c4a passes on to Hyperdisk is not known.
     ("not-checked", "iops=20000&arm=1&p=gcp", "iops=20000&p=gcp"),
+    ("restricted-region", "aws=us-gov-west-1", "aws=us-west-1"),
+    // westus is not divided, japanwest has two zones, and nobody knows how many jioindiawest has.
+    ("zones-missing", "n=3&p=azure&azure=westus", "n=1&p=azure&azure=westus"),
+    ("zones-missing", "ha=1&p=azure&azure=japanwest", "ha=1&p=azure&azure=japaneast"),
+    ("zones-unknown", "n=3&p=azure&azure=jioindiawest", "p=azure&azure=jioindiawest&n=1"),
+    // The guide's B2s is of a family that cannot be committed; D4s_v3 is of one that can.
+    ("not-committed", "p=azure&pick=guide&term=1y", "p=azure&term=1y"),
     // Six weeks are two months.
     ("horizon-below-lead", "h=1", "h=2"),
     // 41,000 + 1,000 a month are 50,000 in month 9.
