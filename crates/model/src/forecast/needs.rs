@@ -1,5 +1,7 @@
 //! What a number of nodes needs in each month in every growth case, each computed at most once.
 
+use std::ops::Range;
+
 use crate::forecast::growth::{GrowthCase, grown, horizon};
 use crate::pricing::load::NodeLoad;
 use crate::scenario::Resolved;
@@ -39,7 +41,18 @@ impl Needs {
         is_so: &dyn Fn(&NodeLoad) -> bool,
     ) -> Option<u32> {
         let end = horizon(&self.s) + 1;
-        let (mut low, mut high) = (from, end);
+        self.first_in(case, from..end, is_so)
+    }
+
+    /// The same among some months.
+    pub(super) fn first_in(
+        &mut self,
+        case: GrowthCase,
+        months: Range<u32>,
+        is_so: &dyn Fn(&NodeLoad) -> bool,
+    ) -> Option<u32> {
+        let Range { start: mut low, end } = months;
+        let mut high = end;
         while low < high {
             let middle = u32::midpoint(low, high);
             if is_so(&self.at(case, middle)) {

@@ -166,18 +166,23 @@ fn raised(context: &PricingContext, demand: &Demand) -> Option<Order> {
     // What a node needs only falls with more nodes, so the border can be searched for.
     let most = MAX_NODES / 2;
     let (mut too_few, mut enough) = (0, 1);
-    while on(enough).is_none() {
+    let mut found = on(enough);
+    while found.is_none() {
         if enough == most {
             return None;
         }
         too_few = enough;
         enough = (enough * 2).min(most);
+        found = on(enough);
     }
     while enough - too_few > 1 {
         let middle = u32::midpoint(too_few, enough);
-        if on(middle).is_some() { enough = middle } else { too_few = middle }
+        match on(middle) {
+            None => too_few = middle,
+            fewer => (enough, found) = (middle, fewer),
+        }
     }
-    on(enough).map(|(order, _)| order)
+    found.map(|(order, _)| order)
 }
 
 /// Why there is no order: one would hold, but its price is not known; or none does.

@@ -38,7 +38,8 @@ pub(super) fn steps(
             causes.push(Cause::Tier(load.tier));
         }
         let caused = |load: &NodeLoad| causes.iter().any(|cause| is_caused(*cause, &order, load));
-        let early = needs.first(GrowthCase::Fast, 0, &caused);
+        // Fast growth is there in this month as well.
+        let early = needs.first_in(GrowthCase::Fast, 0..month, &caused).or(Some(month));
         // What is so today already is not later than the step that answers it.
         let late = needs.first(GrowthCase::Slow, month, &caused);
 
