@@ -74,13 +74,13 @@ impl Judged {
             && instance.memory_gb() >= self.sizing.ram.provision_gb
     }
 
+    /// The disk of a kind for both loads. The load grows, so the later one asks for the larger disk.
+    fn disk(&self, kind: &'static DiskKind) -> Disk {
+        Disk::sized(kind, self.disk_gb, &self.until)
+    }
+
     fn order(&self, instance: &'static Instance, kind: &'static DiskKind) -> Order {
-        // The load grows, so the later one asks for the larger disk.
-        Order {
-            instance,
-            nodes: self.now.nodes,
-            disk: Disk::sized(kind, self.disk_gb, &self.until),
-        }
+        Order { instance, nodes: self.now.nodes, disk: self.disk(kind) }
     }
 
     fn holds(&self, order: &Order) -> bool {
@@ -126,6 +126,7 @@ fn fit(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> 
 /// nor does a longer commitment cost more) holds to the cent.
 pub(crate) fn cheapest(context: &PricingContext, demand: &Demand) -> Option<(Order, i64)> {
     let judged = Judged::of(demand);
+    let mut disks: Option<Vec<(Disk, i64)>> = None;
     let mut best: Option<(Order, i64)> = None;
     for instance in context.offer.instances() {
         if !judged.admits(instance) || !judged.is_provided_by(instance) {
@@ -135,11 +136,19 @@ pub(crate) fn cheapest(context: &PricingContext, demand: &Demand) -> Option<(Ord
         if best.is_some_and(|(_, cents)| compute >= cents) {
             continue;
         }
-        for kind in context.offer.disks() {
-            let order = judged.order(instance, kind);
-            let Some(cents) = context.order_cents(&order, &judged.now) else { continue };
-            if best.is_none_or(|(_, least)| cents < least) && judged.holds(&order) {
-                best = Some((order, cents));
+        let Some(credits) = context.credit_cents(instance, &judged.now) else { continue };
+        // Disks do not depend on the machine.
+        let disks = disks.get_or_insert_with(|| {
+            let sized = context.offer.disks().iter().map(|kind| judged.disk(kind));
+            sized.filter_map(|disk| Some((disk, context.disk_cents(&disk, &judged.now)?))).collect()
+        });
+        for (disk, disk_cents) in disks.iter() {
+            let cents = compute + credits + disk_cents;
+            if best.is_none_or(|(_, least)| cents < least) {
+                let order = Order { instance, nodes: judged.now.nodes, disk: *disk };
+                if judged.holds(&order) {
+                    best = Some((order, cents));
+                }
             }
         }
     }
