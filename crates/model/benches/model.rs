@@ -46,11 +46,15 @@ fn choosing_and_pricing(bencher: Bencher, text: &str) {
     bencher.bench_local(|| {
         let s = black_box(&scenario).resolve();
         let demand = Demand::today(&s);
-        Provider::ALL.iter().map(|provider| {
-            let offer = default_offer(*provider);
-            let context = PricingContext { offer, overrides: &scenario.own_prices, term: s.term };
-            quote(&context, &demand, s.pick)
-        }).collect::<Vec<_>>()
+        Provider::ALL
+            .iter()
+            .map(|provider| {
+                let offer = default_offer(*provider);
+                let context =
+                    PricingContext { offer, overrides: &scenario.own_prices, term: s.term };
+                quote(&context, &demand, s.pick)
+            })
+            .collect::<Vec<_>>()
     });
 }
 

@@ -123,12 +123,27 @@ mod tests {
 
     #[test]
     fn what_changes_is_what_another_scenario_gives() {
-        let changes: [(&str, &[(Key, Option<f64>)]); 5] = [
+        type Change<'a> = (&'a str, &'a [(Key, Option<f64>)]);
+        let changes: [Change; 5] = [
             ("a=60000", &[(Key::Assertions, Some(60e3))]),
-            ("a=60000&n=7&p=gcp", &[(Key::Assertions, Some(60e3)), (Key::Nodes, Some(7.0)), (Key::Provider, Some(1.0))]),
+            (
+                "a=60000&n=7&p=gcp",
+                &[
+                    (Key::Assertions, Some(60e3)),
+                    (Key::Nodes, Some(7.0)),
+                    (Key::Provider, Some(1.0)),
+                ],
+            ),
             ("last=12", &[(Key::HoldsFor, Some(12.0))]),
             // Copies cannot outnumber the nodes that are left.
-            ("n=2&rf=2", &[(Key::Nodes, Some(5.0)), (Key::ReplicationFactor, Some(4.0)), (Key::Nodes, Some(2.0))]),
+            (
+                "n=2&rf=2",
+                &[
+                    (Key::Nodes, Some(5.0)),
+                    (Key::ReplicationFactor, Some(4.0)),
+                    (Key::Nodes, Some(2.0)),
+                ],
+            ),
             ("term=3y", &[(Key::Term, Some(2.0))]),
         ];
         for (text, changes) in changes {
@@ -146,7 +161,11 @@ mod tests {
             ("p=azure&pick=guide", Provider::Azure, Pick::Guide),
         ] {
             let outcome = outcome(text);
-            assert_eq!((outcome.focus().provider, outcome.focus().pick), (provider, pick), "{text}");
+            assert_eq!(
+                (outcome.focus().provider, outcome.focus().pick),
+                (provider, pick),
+                "{text}"
+            );
             assert_eq!(outcome.order(), outcome.focus().order.as_ref());
             assert_eq!(outcome.plan().start.map(|start| start.order), outcome.focus().order);
         }

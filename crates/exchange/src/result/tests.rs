@@ -12,7 +12,10 @@ fn the_default_scenario_is_as_the_model_documents_it() {
     assert_eq!(result["tier"], "<10K");
     assert_eq!((&result["nodes"], &result["replication_factor"]), (&json!(1), &json!(1)));
     for (object, figures) in [
-        ("cpu", json!({"total_vcpu": 2.27, "per_node_vcpu": 2.27, "provision_vcpu": 4, "sustained_vcpu": 2.162, "average_vcpu": 2.081})),
+        (
+            "cpu",
+            json!({"total_vcpu": 2.27, "per_node_vcpu": 2.27, "provision_vcpu": 4, "sustained_vcpu": 2.162, "average_vcpu": 2.081}),
+        ),
         ("ram", json!({"need_gb": 3.0055, "provision_gb": 4})),
         (
             "disk",
@@ -59,8 +62,10 @@ fn growth_is_there_with_percentiles_in_order() {
 fn every_provider_and_pick_is_quoted() {
     let result = json("term=3y&price.aws.gp3-gb=0.1");
     let quotes = result["quotes"].as_array().expect("quotes");
-    let named: Vec<_> = quotes.iter().map(|q| (q["provider"].as_str(), q["pick"].as_str())).collect();
-    let expected = ["aws", "gcp", "azure"].map(|p| ["fit", "guide"].map(|pick| (Some(p), Some(pick))));
+    let named: Vec<_> =
+        quotes.iter().map(|q| (q["provider"].as_str(), q["pick"].as_str())).collect();
+    let expected =
+        ["aws", "gcp", "azure"].map(|p| ["fit", "guide"].map(|pick| (Some(p), Some(pick))));
     assert_eq!(named, expected.concat());
     for quote in quotes {
         let items = quote["items"].as_array().expect("items");
@@ -162,9 +167,14 @@ fn where_nothing_holds_there_is_an_error_and_no_number() {
         assert_eq!(quote[field], Json::Null, "{field}");
     }
     assert_eq!((&quote["holds"], &quote["items"]), (&json!(false), &json!([])));
-    assert!(quote["error"].as_str().is_some_and(|e| e.starts_with("Nothing sold here holds this.")));
+    assert!(
+        quote["error"].as_str().is_some_and(|e| e.starts_with("Nothing sold here holds this."))
+    );
     assert_eq!(result["failure"], json!({"node": null, "zone": null}));
-    assert_eq!((&result["plan"]["steps"], &result["plan"]["lasts_month"]), (&json!([]), &Json::Null));
+    assert_eq!(
+        (&result["plan"]["steps"], &result["plan"]["lasts_month"]),
+        (&json!([]), &Json::Null)
+    );
     assert_eq!(result["growth"]["months"][0]["monthly_usd"], Json::Null);
     assert_eq!(result["plan"]["paid_usd"]["on_demand"], Json::Null);
 }

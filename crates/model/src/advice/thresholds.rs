@@ -177,7 +177,8 @@ mod tests {
 
     #[test]
     fn what_holds_by_the_rules_is_not_above_its_threshold() {
-        for text in ["", "q=1000&i=500&n=3", "q=5000&i=900&n=12", "a=5e6&q=700&n=7", "a=400000&n=6"] {
+        for text in ["", "q=1000&i=500&n=3", "q=5000&i=900&n=12", "a=5e6&q=700&n=7", "a=400000&n=6"]
+        {
             for id in ["cpu", "ram", "disk"] {
                 assert_eq!(threshold(text, id).state, State::Clear, "{id} {text}");
             }

@@ -115,7 +115,8 @@ impl Bill<'_> {
             self.discount(kind, gross, discount.percent, Some(&discount));
         }
         if let Some(price) = order.instance.surplus_credit() {
-            let hours = Factor::new(tidy(above_baseline_vcpu(order.instance, load) * HOURS), "vCPU-hours");
+            let hours =
+                Factor::new(tidy(above_baseline_vcpu(order.instance, load) * HOURS), "vCPU-hours");
             self.line(ItemKind::CpuCredits, price, [nodes, hours]);
         }
     }

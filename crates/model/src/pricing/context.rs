@@ -2,9 +2,9 @@
 
 use crate::inputs::Term;
 use crate::pricing::catalogue::{Discount, Instance, Offer, Price, Read};
+use crate::pricing::disk::Disk;
 use crate::pricing::line_item::{HOURS, ItemKind, cents, off};
 use crate::pricing::load::NodeLoad;
-use crate::pricing::disk::Disk;
 use crate::pricing::order::{Order, above_baseline_vcpu};
 use crate::pricing::price_overrides::OwnPrices;
 

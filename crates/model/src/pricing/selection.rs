@@ -100,14 +100,14 @@ pub(super) fn choose(
     context: &PricingContext,
     demand: &Demand,
     pick: Pick,
-) -> Result<Choice, QuoteError> {
+) -> Result<Choice, Box<QuoteError>> {
     match pick {
         Pick::Guide => named_by_the_guide(context, demand),
         Pick::Fit => fit(context, demand),
     }
 }
 
-fn fit(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> {
+fn fit(context: &PricingContext, demand: &Demand) -> Result<Choice, Box<QuoteError>> {
     let asked = demand.now.n;
     if let Some((order, _)) = cheapest(context, demand) {
         return Ok(Choice { order, raised_from: None });
@@ -115,7 +115,7 @@ fn fit(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> 
     let raised = demand.now.is_auto(Key::Nodes).then(|| raised(context, demand)).flatten();
     match raised {
         Some(order) => Ok(Choice { order, raised_from: Some(asked) }),
-        None => Err(reason(context, demand)),
+        None => Err(Box::new(reason(context, demand))),
     }
 }
 
@@ -228,11 +228,15 @@ fn nearest(context: &PricingContext, demand: &Demand) -> Option<(Order, NodeLoad
 
 /// The guide's instance for the tier, with the disk that it asks for of the cheapest kind which the
 /// machine takes.
-fn named_by_the_guide(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> {
+fn named_by_the_guide(
+    context: &PricingContext,
+    demand: &Demand,
+) -> Result<Choice, Box<QuoteError>> {
     let judged = Judged::of(demand);
     let rows = guide::instances(context.offer.provider);
     let name = rows[(judged.sizing.tier as usize).min(rows.len() - 1)].instance;
-    let instance = context.offer.instance(name).ok_or(QuoteError::UnknownInstance(name))?;
+    let instance =
+        context.offer.instance(name).ok_or_else(|| Box::new(QuoteError::UnknownInstance(name)))?;
     let sized = |kind| Order {
         instance,
         nodes: judged.now.nodes,
@@ -250,5 +254,5 @@ fn named_by_the_guide(context: &PricingContext, demand: &Demand) -> Result<Choic
             (fails, context.order_cents(order, &judged.now).unwrap_or(i64::MAX))
         })
         .map(|order| Choice { order, raised_from: None })
-        .ok_or(QuoteError::NothingHolds(None))
+        .ok_or_else(|| Box::new(QuoteError::NothingHolds(None)))
 }

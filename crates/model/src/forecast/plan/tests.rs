@@ -103,8 +103,7 @@ fn the_guides_timelines_are_steps_where_the_guide_takes_more_nodes() {
     assert_eq!(tiers, [(40, Tier::Under100K, 3), (50, Tier::Under500K, 5)]);
     // The third takes no more nodes: an event, and no step. 100,000 to 500,000 is 40 months at 10,000.
     let (_, plan) = planned("a=100000&q=0&i=0&h=120");
-    let entered =
-        plan.events.iter().find(|event| event.kind == EventKind::Tier(Tier::Under1M));
+    let entered = plan.events.iter().find(|event| event.kind == EventKind::Tier(Tier::Under1M));
     assert_eq!(entered.and_then(|event| event.month), Some(40));
     assert!(plan.steps.iter().all(|step| !step.causes.iter().any(|c| matches!(c, Cause::Tier(_)))));
     // Nor where the number of nodes was set.
@@ -207,7 +206,9 @@ fn events_are_found_by_a_walk_over_the_months() {
                         EventKind::Outgrown(resource) => {
                             failing(&order, &load).any(|rule| rule.resource == resource)
                         }
-                        EventKind::Tier(tier) => Tier::of(load.assertions, tier_queries(s, case, *month)) >= tier,
+                        EventKind::Tier(tier) => {
+                            Tier::of(load.assertions, tier_queries(s, case, *month)) >= tier
+                        }
                     }
                 })
             };
@@ -258,7 +259,13 @@ fn months_cost_what_their_bill_says_and_the_first_is_the_bill_of_today() {
 }
 
 /// A month's bill of an order, made for that month alone.
-fn bill(outcome: &Outcome, s: &Resolved, order: Option<Order>, month: u32, term: Term) -> Option<i64> {
+fn bill(
+    outcome: &Outcome,
+    s: &Resolved,
+    order: Option<Order>,
+    month: u32,
+    term: Term,
+) -> Option<i64> {
     let order = order?;
     let context = PricingContext { term, ..outcome.context(s.p) };
     quote_order(&context, &grown(s, GrowthCase::Expected, month), order).monthly_cents()
@@ -363,7 +370,8 @@ fn more_nodes_are_taken_where_they_are_cheaper_than_larger_machines() {
             grew[usize::from(more)] += 1;
             // The same number as before, or the tier's, is what else could be had.
             let s = &outcome.s;
-            let then = |month| grown(&s.on_nodes(step.before.order.nodes), GrowthCase::Expected, month);
+            let then =
+                |month| grown(&s.on_nodes(step.before.order.nodes), GrowthCase::Expected, month);
             let demand = crate::pricing::selection::Demand {
                 now: then(step.month),
                 until: Some(then(step.month + plan.lasts)),
