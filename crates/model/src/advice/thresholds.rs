@@ -130,29 +130,57 @@ fn percent(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::resolved;
-    use crate::sizing::size;
+
+    fn threshold(text: &str, id: &str) -> Threshold {
+        let outcome = Outcome::of(&text.parse().unwrap_or_else(|e| panic!("{e}")));
+        thresholds(&outcome, 96.0).into_iter().find(|t| t.id == id).expect(id)
+    }
 
     #[test]
     fn each_threshold_from_both_sides() {
-        let state = |fragment: &str, id: &str| {
-            let s = resolved(fragment);
-            let all = thresholds(&s, &size(&s), 96.0);
-            all.into_iter().find(|t| t.id == id).expect(id).state
-        };
         for (id, holds, clear) in [
-            ("cpu", "q=1000&i=500&n=1", "q=100&i=50"),
-            ("queries", "q=1001", "q=1000"),
+            // 2.162 of the 2 vCPU of t3.medium; 5.6 of 8 is 70 % and no more.
+            ("cpu", "pick=guide", "q=1000&i=500&n=1"),
+            // 3.0055 of the 3.75 GB of n1-standard-1, 80.1 %.
+            ("ram", "pick=guide&p=gcp", "a=1e9&n=99"),
+            // 1,667 x 60 % = 1,000.2 a second.
+            ("queries", "q=1667", "q=1666"),
+            ("queries", "q=1001&sus=100", "q=1000&sus=100"),
             ("writes", "i=1001", "i=1000"),
             ("ha", "ha=1&n=1", "ha=1"),
             ("largest", "q=18000&n=1", "q=10000&n=1"),
         ] {
-            assert_eq!(state(holds, id), State::Holds, "{id} {holds}");
-            assert_eq!(state(clear, id), State::Clear, "{id} {clear}");
+            assert_eq!(threshold(holds, id).state, State::Holds, "{id} {holds}");
+            assert_eq!(threshold(clear, id).state, State::Clear, "{id} {clear}");
         }
-        // A fresh provision is below these by construction; growth is what passes them.
-        assert_eq!(state("a=1e9", "ram"), State::Clear);
-        assert_eq!(state("a=1e9", "disk"), State::Clear);
-        assert_eq!(state("", "p99"), State::Watch);
+        // A disk is always ordered with room; growth is what fills it.
+        assert_eq!(threshold("pick=guide&a=1e9&n=99", "disk").state, State::Clear);
+        assert_eq!(threshold("", "p99").state, State::Watch);
+    }
+
+    #[test]
+    fn fullness_is_that_of_the_order() {
+        // 2 x 60 % + 2 = 2.162 of the 4 vCPU of c6i.xlarge; 3.0055 of its 8 GB; 0.324 of 50 GB.
+        for (id, now) in [
+            ("cpu", "54 % of the CPU ordered per node"),
+            ("ram", "38 % of the RAM ordered per node"),
+            ("disk", "1 % of the disk ordered per node"),
+            ("queries", "30 queries/s sustained, whole deployment"),
+        ] {
+            assert_eq!(threshold("", id).now, now);
+        }
+        for id in ["cpu", "ram", "disk"] {
+            let none = threshold("cache=1024", id);
+            assert_eq!((none.now.as_str(), none.state), ("nothing is ordered", State::Clear));
+        }
+    }
+
+    #[test]
+    fn what_holds_by_the_rules_is_not_above_its_threshold() {
+        for text in ["", "q=1000&i=500&n=3", "q=5000&i=900&n=12", "a=5e6&q=700&n=7", "a=400000&n=6"] {
+            for id in ["cpu", "ram", "disk"] {
+                assert_eq!(threshold(text, id).state, State::Clear, "{id} {text}");
+            }
+        }
     }
 }

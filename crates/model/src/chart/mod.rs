@@ -30,8 +30,9 @@ pub const BOTTOM: f64 = 214.0;
 const MOST_ASSERTIONS: f64 = 1e10;
 /// How full a resource is at the upper end.
 const FULLEST: f64 = 1.2;
-/// Width that a short name needs, and the height of a line of text.
-const NAME: f64 = 42.0;
+/// Width that a character of a name needs, the space between two names, and the height of a line of text.
+const CHARACTER: f64 = 6.0;
+const SPACE: f64 = 4.0;
 const TEXT: f64 = 14.0;
 
 /// A resource in the chart of fills: how its line looks, its name, its value.
@@ -284,7 +285,7 @@ impl<'a> Chart<'a> {
             let at = month as usize;
             insert(&mut marks, (self.x(at), self.y.at(self.plan.months[at].assertions), name));
         }
-        for ((x, y, name), name_x) in marks.iter().zip(spread(&marks, NAME, LEFT, RIGHT)) {
+        for ((x, y, name), name_x) in marks.iter().zip(spread(&marks, side_by_side, LEFT, RIGHT)) {
             drawing.rule("leader", (name_x, TOP - 10.0), (*x, *y));
             drawing.ring((*x, *y));
             drawing.text("name middle", (name_x, TOP - 14.0), name);
@@ -310,7 +311,7 @@ impl<'a> Chart<'a> {
                 insert(&mut right, (*y, *x, name));
             }
         }
-        for ((.., name), y) in right.iter().zip(spread(&right, TEXT, TOP, BOTTOM)) {
+        for ((.., name), y) in right.iter().zip(spread(&right, |_, _| TEXT, TOP, BOTTOM)) {
             drawing.text("name", (RIGHT + 5.0, y + 4.0), name);
         }
     }
@@ -335,20 +336,25 @@ impl<'a> Chart<'a> {
     }
 }
 
-/// Where names go along an edge: each where it should be, but `gap` from its neighbours, and within
-/// `low ..= high` as far as there is room.
-fn spread(names: &[Named], gap: f64, low: f64, high: f64) -> Vec<f64> {
-    let mut places = Vec::new();
-    let mut least = low;
-    for name in names {
-        let place = name.0.max(least);
-        places.push(place);
-        least = place + gap;
+/// How far apart the middles of two names have to be in one line.
+fn side_by_side(one: &Named, other: &Named) -> f64 {
+    (one.2.len() + other.2.len()) as f64 * CHARACTER / 2.0 + SPACE
+}
+
+/// Where names go along an edge: each where it should be, but as far from its neighbours as `gap` says, and
+/// within `low ..= high` as far as there is room.
+fn spread(names: &[Named], gap: fn(&Named, &Named) -> f64, low: f64, high: f64) -> Vec<f64> {
+    let mut places: Vec<f64> = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        let least = places.last().map_or(low, |place| place + gap(&names[i - 1], name));
+        places.push(name.0.max(least));
     }
     let mut most = high;
-    for place in places.iter_mut().rev() {
-        *place = place.min(most);
-        most = *place - gap;
+    for i in (0..places.len()).rev() {
+        places[i] = places[i].min(most);
+        if i > 0 {
+            most = places[i] - gap(&names[i - 1], &names[i]);
+        }
     }
     places
 }

@@ -1,8 +1,8 @@
 use super::*;
-use crate::forecast::plan::plan;
-use crate::pricing::price_overrides::OwnPrices;
-use crate::scenario::resolved;
-use crate::sizing::size;
+use crate::forecast::event::EventKind;
+use crate::guide::Tier;
+use crate::outcome::Outcome;
+use crate::pricing::rules::Resource;
 
 const MANY: [&str; 9] = [
     "",
@@ -32,9 +32,12 @@ struct Shape {
     text: String,
 }
 
+fn planned(text: &str) -> Plan {
+    Outcome::of(&text.parse().unwrap_or_else(|e| panic!("{e}"))).plan()
+}
+
 fn shapes(fragment: &str, subject: Subject) -> Vec<Shape> {
-    let s = resolved(fragment);
-    let plan = plan(&s, &size(&s), &OwnPrices::default());
+    let plan = planned(fragment);
     let chart = Chart::of(&plan, subject);
     let svg = chart.frame(&|_| "Jan 27".to_owned()) + &chart.data();
     svg.split('<')
@@ -118,8 +121,7 @@ fn no_two_texts_overlap() {
 #[test]
 fn every_event_within_the_horizon_is_marked() {
     for fragment in MANY {
-        let s = resolved(fragment);
-        let plan = plan(&s, &size(&s), &OwnPrices::default());
+        let plan = planned(fragment);
         let marks = shapes(fragment, Subject::Assertions { log: true });
         assert_eq!(
             marks.iter().filter(|shape| shape.tag == "circle").count(),
@@ -141,10 +143,25 @@ fn months_are_found_where_they_are_drawn() {
 }
 
 #[test]
+fn all_names_of_events_fit_above_the_chart() {
+    // Every resource and every tier, all of them in the last month.
+    let kinds = Resource::THAT_GROW.map(EventKind::Outgrown);
+    let tiers = [Tier::Under50K, Tier::Under100K, Tier::Under500K, Tier::Under1M, Tier::Beyond];
+    let kinds = kinds.into_iter().chain(tiers.map(EventKind::Tier));
+    let names: Vec<Named> = kinds.map(|kind| (RIGHT, TOP, kind.label())).collect();
+    let places = crate::chart::spread(&names, side_by_side, LEFT, RIGHT);
+    let half = |i: usize| names[i].2.len() as f64 * CHARACTER / 2.0;
+    assert!(places[0] - half(0) >= 0.0 && places[9] + half(9) <= WIDTH, "{places:?}");
+    for i in 1..names.len() {
+        assert!(places[i - 1] + half(i - 1) < places[i] - half(i), "{places:?}");
+    }
+}
+
+#[test]
 fn spreading_moves_no_more_than_needed() {
     let spread = |places: &[f64]| {
         let names: Vec<Named> = places.iter().map(|place| (*place, 0.0, "")).collect();
-        crate::chart::spread(&names, 10.0, 0.0, 50.0)
+        crate::chart::spread(&names, |_, _| 10.0, 0.0, 50.0)
     };
     assert_eq!(spread(&[5.0, 30.0]), [5.0, 30.0]);
     assert_eq!(spread(&[20.0, 20.0, 25.0]), [20.0, 30.0, 40.0]);

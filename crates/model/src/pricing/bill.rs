@@ -4,7 +4,8 @@ use crate::inputs::BackupTarget;
 use crate::number::tidy;
 use crate::pricing::catalogue::{Discount, Price, PriceId};
 use crate::pricing::context::PricingContext;
-use crate::pricing::line_item::{Factor, HOURS, Item, ItemKind, cents, off, usd};
+use crate::pricing::disk::Disk;
+use crate::pricing::line_item::{Enlarged, Factor, HOURS, Item, ItemKind, cents, off, usd};
 use crate::pricing::load::NodeLoad;
 use crate::pricing::order::Order;
 use crate::scenario::Resolved;
@@ -72,7 +73,7 @@ impl Bill<'_> {
             read,
             // An own price is no longer the one that the note is about.
             note: if read.is_some() { price.note } else { "" },
-            enlarged_from_gb: None,
+            enlarged: None,
             cents: cents(quantity * unit_price_usd),
         });
         self.items.last_mut()
@@ -88,7 +89,7 @@ impl Bill<'_> {
             price: None,
             read: from.map(Discount::read),
             note: "",
-            enlarged_from_gb: None,
+            enlarged: None,
             cents: off(base, percent),
         });
     }
@@ -112,7 +113,9 @@ impl Bill<'_> {
         if let Some(item) = self.line(ItemKind::BlockStorage, kind.gb_month, [nodes, gb])
             && order.disk.gb > asked_gb
         {
-            item.enlarged_from_gb = Some(asked_gb);
+            let for_speed = Disk::sized(kind, asked_gb, load).gb >= order.disk.gb;
+            let why = if for_speed { Enlarged::ForSpeed } else { Enlarged::ForGrowth };
+            item.enlarged = Some(why(asked_gb));
         }
         if let Some(price) = kind.iops_month {
             if !order.disk.is_priced(load) {

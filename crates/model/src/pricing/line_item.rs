@@ -1,7 +1,5 @@
 //! A line of a bill: quantity x unit price = amount, with where the price is from.
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
-
 use crate::number::{exact, round_significant, tidy};
 use crate::pricing::catalogue::{PriceId, Read};
 
@@ -121,6 +119,15 @@ impl Factor {
     }
 }
 
+/// Why a disk is larger than the sizing asks for, and what that asks for in GB.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Enlarged {
+    /// IOPS or throughput come with the size.
+    ForSpeed(f64),
+    /// It still has to hold when there is more data.
+    ForGrowth(f64),
+}
+
 /// A line of a bill. What is taken off is negative.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Item {
@@ -140,8 +147,8 @@ pub struct Item {
     pub read: Option<&'static Read>,
     /// Why it is free; empty otherwise.
     pub note: &'static str,
-    /// The disk that the sizing asks for, in GB, where a larger one is bought for its IOPS.
-    pub enlarged_from_gb: Option<f64>,
+    /// Why a larger disk is bought than the sizing asks for today; `None` where none is.
+    pub enlarged: Option<Enlarged>,
     /// The amount in cents.
     pub cents: i64,
 }
@@ -193,33 +200,18 @@ impl Item {
     /// What has to be known about the line, as a sentence; empty if nothing.
     #[must_use]
     pub fn remark(&self) -> String {
-        match self.enlarged_from_gb {
-            Some(from) => format!(
-                "{} GB per node instead of {} GB, because IOPS come with the size of the disk.",
-                exact(self.factors[1].value),
-                exact(from)
-            ),
+        let enlarged = |from: f64, why: &str| {
+            let size = exact(self.factors[1].value);
+            format!("{size} GB per node instead of {} GB, {why}.", exact(from))
+        };
+        match self.enlarged {
+            Some(Enlarged::ForSpeed(from)) => {
+                enlarged(from, "because its speed comes with the size of the disk")
+            }
+            Some(Enlarged::ForGrowth(from)) => enlarged(from, "so that it lasts while data grows"),
             None if self.note.is_empty() => String::new(),
             None => format!("Free: {}.", self.note),
         }
-    }
-}
-
-impl Serialize for Item {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut s = serializer.serialize_struct("Item", 11)?;
-        s.serialize_field("kind", self.kind.code())?;
-        s.serialize_field("label", self.label)?;
-        s.serialize_field("monthly_usd", &self.monthly_usd())?;
-        s.serialize_field("quantity", &self.quantity())?;
-        s.serialize_field("unit", self.unit)?;
-        s.serialize_field("unit_price_usd", &self.unit_price_usd)?;
-        s.serialize_field("price", &self.price.map(PriceId::code))?;
-        s.serialize_field("own", &self.own())?;
-        s.serialize_field("source", &self.read.map(|r| r.source))?;
-        s.serialize_field("date", &self.read.map(|r| r.date))?;
-        s.serialize_field("second_hand", &self.read.is_some_and(|r| r.second_hand))?;
-        s.end()
     }
 }
 
