@@ -34,7 +34,7 @@ server=$$
 ) &
 
 # Only what the page is made of is watched: tools and test output change all the time.
-watch=(--watch src --watch style --watch index.html --watch Cargo.toml --watch Cargo.lock)
+watch=(--watch src --watch crates --watch data --watch style --watch index.html --watch Cargo.toml --watch Cargo.lock)
 # Without the lookup of names for the address, which would ask the network and list addresses that do not work elsewhere.
 listen=(--address 127.0.0.1 --port "$port" --disable-address-lookup true)
 case $mode in

@@ -1,130 +1,99 @@
-//! The page as other programs on it see it: the desk, and what talks to the page around a frame.
+//! What JavaScript may call: the page's own scripts in `src/web/`, the page around a frame by way of
+//! `frame.js`, and whoever uses `window.wasmBindings` or `evaluate.js`.
+//!
+//! Apart from [`evaluate`], which needs no page, nothing here does anything before the page is there.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::cell::Cell;
 use std::time::Duration;
 
 use js_sys::Function;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::FileList;
 
 use crate::debounce::Debounce;
-use crate::dom::{El, button, effect, el, rescue_focus};
-use crate::promise::settle;
-use crate::state::{App, embedded};
-use crate::storage::{self, Key};
+use crate::dom::effect;
+use crate::state::App;
+use crate::{page, saved};
 
 /// How long the inputs must rest before others are told.
 const TELL_AFTER: Duration = Duration::from_millis(150);
 
 thread_local! {
-    /// The page, once it is there.
+    /// The page, once it is there: callers from outside have no owner to find it by.
     static PAGE: Cell<Option<(App, Owner)>> = const { Cell::new(None) };
-    /// Loads the desk into an element, and returns a promise of it.
-    static DESK: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Makes the page known to the functions here.
-pub fn admit(app: App) {
-    PAGE.set(Owner::current().map(|owner| (app, owner)));
-}
-
-/// Makes known how the desk is loaded.
-pub fn admit_desk(open: Function) {
-    DESK.set(Some(open));
-}
-
-fn page() -> Option<(App, Owner)> {
+/// Does something with the page, as a part of it.
+fn with_page<T: Default>(action: impl FnOnce(App) -> T) -> T {
     let page = PAGE.take();
     PAGE.set(page.clone());
-    page
+    page.map_or_else(T::default, |(app, owner)| owner.with(|| untrack(|| action(app))))
+}
+
+/// Sizes a scenario: takes a share link's fragment (without `#`), returns the whole result as
+/// JSON. On the page it is `window.wasmBindings.evaluate('a=100000&q=1000')`. Never throws: what
+/// could not be read is listed in `notices`.
+#[wasm_bindgen]
+#[must_use]
+pub fn evaluate(fragment: &str) -> String {
+    exchange::result::evaluate(fragment)
+}
+
+/// Puts the page into the element `#app`. The loader calls this once. The functions below work from
+/// here on; `done` is called when everything on the page is there.
+#[wasm_bindgen]
+pub fn mount(done: Function) {
+    page::mount(|app| PAGE.set(Owner::current().map(|owner| (app, owner))), done);
 }
 
 /// The inputs as they are, as a share link's fragment.
+#[wasm_bindgen]
+#[must_use]
 pub fn link() -> String {
-    page().map_or_else(String::new, |(app, _)| untrack(|| app.link()))
+    with_page(App::link)
 }
 
 /// Replaces the inputs by those of a share link's fragment.
+#[wasm_bindgen]
 pub fn open(fragment: &str) {
-    if let Some((app, _)) = page() {
-        app.open(fragment);
-    }
+    with_page(|app| app.open(fragment));
 }
 
-/// What the inputs are compared with, as the end of a link. Kept in the address bar.
-pub fn set_end(end: &str) {
-    if let Some((app, _)) = page() {
-        app.end.set(end.to_owned());
-    }
-}
-
-/// The inputs as a link to be passed on, with what its receiver needs to tell what has changed.
+/// The inputs as a link to be passed on: [`link`], and what its receiver needs to tell what has
+/// changed since.
+#[wasm_bindgen(js_name = pinnedLink)]
+#[must_use]
 pub fn pinned_link() -> String {
-    page().map_or_else(String::new, |(app, _)| untrack(|| app.pinned_link()))
+    with_page(App::pinned_link)
 }
 
-/// Calls back with the share link's fragment, and the end of it on what is compared, now and whenever
-/// the inputs have come to rest on others.
+/// Calls back with the share link's fragment, now and whenever the inputs have come to rest on others.
+#[wasm_bindgen]
 pub fn follow(changed: Function) {
-    let Some((app, owner)) = page() else { return };
-    let rest = Debounce::new(TELL_AFTER);
-    let mut told = false;
-    owner.with(|| {
+    with_page(|app| {
+        let rest = Debounce::new(TELL_AFTER);
+        let mut told = false;
         effect(Box::new(move || {
             let changed = changed.clone();
             let link = JsValue::from(app.link());
-            let end = JsValue::from(app.end.get());
             let tell = move || {
-                // What goes wrong over there is said over there.
-                let _ = changed.call2(&JsValue::UNDEFINED, &link, &end);
+                // A callback that throws reports that itself.
+                let _ = changed.call1(&JsValue::UNDEFINED, &link);
             };
             if std::mem::replace(&mut told, true) { rest.call(Box::new(tell)) } else { tell() }
         }));
     });
 }
 
-/// The place of the desk. It is loaded when it is asked for, or when there is something on it.
-pub fn desk(app: App) -> El {
-    let place = el("div").id("desk");
-    let root = place.0.clone();
-    let said = el("span.said").attr("role", "status");
-    let shown = said.0.clone();
-    let load = Rc::new(move || load(&root, &shown));
-    let wanted = load.clone();
-    let stored = !embedded() && storage::read(Key::Library.name()).is_ok_and(|text| text.is_some());
-    effect(Box::new(move || {
-        if stored || !embedded() && app.end.with(|end| !end.is_empty()) {
-            let wanted = wanted.clone();
-            // After the first result, for which nobody should wait longer because of it.
-            set_timeout(move || wanted(), Duration::ZERO);
-        }
-    }));
-    let open = button("", "Save and compare…", move || load()).id("open-desk");
-    place.child(
-        el("section").attr("aria-labelledby", "desk-title")
-            .child(el("h2").id("desk-title").text("Saved scenarios, comparison, embedding"))
-            .child(el("p").text("Keep these inputs under a name in this browser, set up to four scenarios side by side, or put the calculator into a page of your own."))
-            .child(el("div.buttons").child(open).child(said)),
-    )
+/// Puts the keyboard on the field for a name to save the inputs under.
+#[wasm_bindgen(js_name = askForName)]
+pub fn ask_for_name() {
+    with_page(|_| saved::ask_for_name());
 }
 
-fn load(root: &Element, said: &Element) {
-    said.set_text_content(Some("Loading…"));
-    let failed = said.clone();
-    let opened = DESK.with_borrow(|desk| desk.as_ref()?.call1(&JsValue::UNDEFINED, root).ok());
-    let settled = move |done: Option<JsValue>| {
-        if done.is_some() {
-            rescue_focus("#desk h2");
-        } else {
-            failed.set_text_content(Some(
-                "This part of the calculator could not be loaded. Try again.",
-            ));
-        }
-    };
-    match opened {
-        Some(promise) => settle(&promise, Rc::new(settled)),
-        None => settled(None),
-    }
+/// Shows what an import of the first of some files would bring.
+#[wasm_bindgen(js_name = importFile)]
+pub fn import_file(files: &FileList) {
+    with_page(|_| saved::import_file(files));
 }

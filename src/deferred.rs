@@ -15,7 +15,8 @@ use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 use crate::debounce::Debounce;
 use crate::dom::{El, effect};
-use crate::state::{App, Shared};
+use crate::outcome::{Part, Shared};
+use crate::state::App;
 
 /// How long the inputs must rest before parts out of sight are updated.
 const UPDATE_AFTER: Duration = Duration::from_millis(150);
@@ -23,24 +24,6 @@ const UPDATE_AFTER: Duration = Duration::from_millis(150);
 /// Events by which somebody uses a part before it is known to be in sight: by keyboard, by a script, or faster
 /// than the observer.
 const USES: [&str; 3] = ["focusin", "input", "click"];
-
-/// A part of the page that may be behind the scenario.
-#[derive(Clone)]
-pub struct Part {
-    latest: Memo<Shared>,
-    shown: RwSignal<Shared>,
-    in_sight: Rc<Cell<bool>>,
-}
-
-impl Part {
-    /// Shows the latest outcome.
-    fn update(&self) {
-        let latest = self.latest.get_untracked();
-        if self.shown.with_untracked(|shown| *shown != latest) {
-            self.shown.set(latest);
-        }
-    }
-}
 
 /// Keeps the parts of a page up to date: those in sight at once, the others as soon as the inputs have come to
 /// rest. One effect for all of them, because an effect costs more than what most parts do in it.

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use model::forecast::date::Date;
 
-/// How a number is to look.
+/// How a number or a date is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Style {
     /// At most this many significant digits.
@@ -16,7 +16,7 @@ enum Style {
     Whole,
     /// A share of one, as whole per cent.
     Percent,
-    /// US dollars with this many places.
+    /// US dollars with this many decimal places.
     Money(u8),
     /// Many US dollars: `$2.674T`.
     ManyDollars,
@@ -28,17 +28,17 @@ enum Style {
     ShortMonth,
     /// `20 January 2027`, of a date.
     Day,
-    /// `20 Jan 2027, 14:05`, here.
+    /// `20 Jan 2027, 14:05`, in the visitor's time zone.
     Moment,
 }
 
-/// Texts that are remembered at most.
+/// How many texts are remembered at most.
 const REMEMBERED: usize = 128;
 
 thread_local! {
     /// Building a formatter costs far more than using it.
     static FORMATTERS: RefCell<Vec<(Style, Function)>> = const { RefCell::new(Vec::new()) };
-    /// The last texts, each at a place that follows from what it says: while a slider moves, most figures stay what they
+    /// The last texts, each at an index that follows from its number: while a slider moves, most figures stay what they
     /// were, and to ask the browser for a text costs far more than to look it up.
     static TEXTS: RefCell<Vec<(Style, u64, String)>> = const { RefCell::new(Vec::new()) };
 }
@@ -82,10 +82,10 @@ fn formatter(style: Style) -> Function {
                 set("timeStyle", "short".into());
             }
             Style::Month | Style::ShortMonth | Style::Day => {
-                // Days are days of the calendar, whatever the time is here.
+                // Days are days of the calendar, in no time zone.
                 set("timeZone", "UTC".into());
                 let short = style == Style::ShortMonth;
-                // All of it: "Jan 27" is a day to some.
+                // The whole year: some people read "Jan 27" as a day.
                 set("year", "numeric".into());
                 set("month", if short { "short" } else { "long" }.into());
                 if style == Style::Day {
@@ -124,11 +124,6 @@ pub fn short_month(date: Date) -> String {
     format_date(Style::ShortMonth, date)
 }
 
-/// A day: `20 January 2027`.
-pub fn day(date: Date) -> String {
-    format_date(Style::Day, date)
-}
-
 /// A time in milliseconds since 1970, in the visitor's time zone.
 pub fn moment(time: u64) -> String {
     format(Style::Moment, time as f64)
@@ -147,12 +142,12 @@ pub fn today() -> Date {
 fn format(style: Style, x: f64) -> String {
     let bits = x.to_bits();
     // Round numbers differ in their upper bits only.
-    let place = (bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % REMEMBERED;
+    let index = (bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % REMEMBERED;
     TEXTS.with_borrow_mut(|texts| {
         if texts.is_empty() {
             texts.resize(REMEMBERED, (style, f64::NAN.to_bits(), String::new()));
         }
-        let text = &mut texts[place];
+        let text = &mut texts[index];
         if (text.0, text.1) != (style, bits) {
             *text = (style, bits, written(style, x));
         }

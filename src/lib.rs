@@ -5,15 +5,16 @@
 pub mod api;
 pub mod debounce;
 mod deferred;
-pub mod desk;
 pub mod dom;
 mod format;
 mod inputs;
+mod outcome;
 pub mod page;
 mod promise;
+mod saved;
 mod sections;
 mod state;
-pub mod storage;
+mod storage;
 mod text;
 mod widgets;
 

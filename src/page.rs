@@ -9,28 +9,31 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use crate::debounce::Debounce;
+use crate::deferred;
 use crate::dom::{El, effect, el};
 use crate::inputs::{draft, first_visit, form, undo};
 use crate::sections::{SECTIONS, contents, link_notices, summary};
-use crate::state::{self, App};
-use crate::{api, deferred};
+use crate::state::{self, App, embedded};
 
 /// How long the inputs must rest before the outcome is announced.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
 
 /// Puts the page into the element `#app`, in place of its skeleton, and calls `done` when all of it is there.
 /// The summary, which is the answer, is there at once. What is below is made part by part, each in a turn of its
-/// own, so that a slow processor can respond in between.
-pub fn mount(open_desk: Function, done: Function) {
+/// own, so that a slow processor can respond in between. `register` is called with the page before that.
+pub fn mount(register: fn(App), done: Function) {
     reserve();
-    api::admit_desk(open_desk);
     if let Some(root) = document().get_element_by_id("app") {
         let mut fragment = state::read_fragment();
         // A link takes precedence over the draft.
         if fragment.is_empty() {
             fragment = draft::read().unwrap_or_default();
         }
-        mount_by(root, &fragment, |pending| pending.make_in_turns(done)).forget();
+        let make = move |pending: Pending| {
+            register(pending.app);
+            pending.make_in_turns(done);
+        };
+        mount_by(root, &fragment, make).forget();
     }
 }
 
@@ -67,6 +70,7 @@ struct Part {
 
 /// What of the page is still to be made, in its order.
 struct Pending {
+    app: App,
     root: El,
     parts: std::vec::IntoIter<Part>,
     /// Parts for the end of the page. They are put there together: to lay them out one by one takes longer.
@@ -111,7 +115,6 @@ fn page(root: El, fragment: &str) -> Pending {
     deferred::update_parts(app);
     let restored = !fragment.is_empty() && state::read_fragment().is_empty();
     app.follow_address();
-    api::admit(app);
     let history = undo::start(app, &root);
     let outcome = el("div.outcome");
     let form = form::form(app, history);
@@ -133,12 +136,12 @@ fn page(root: El, fragment: &str) -> Pending {
     for make in form::GROUPS {
         add(Some(form.clone()), Box::new(move || make(app)) as Box<dyn FnOnce() -> El>);
     }
-    for section in &SECTIONS {
+    for section in SECTIONS.iter().filter(|section| section.in_frames || !embedded()) {
         let parent = section.beside_inputs.then(|| outcome.clone());
         add(parent, Box::new(move || section.element(app)));
     }
     add(None, Box::new(move || announcer(app)));
-    Pending { root, parts: parts.into_iter(), made: Vec::new() }
+    Pending { app, root, parts: parts.into_iter(), made: Vec::new() }
 }
 
 /// Announces the outcome to screen readers once the inputs have come to rest.

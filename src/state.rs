@@ -1,83 +1,18 @@
 //! The page's state: one scenario, and everything that follows from it.
 
 use std::rc::Rc;
-use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::debounce::Debounce;
-use crate::deferred::Part;
 use crate::dom::{Batch, effect, on_window};
+pub use crate::outcome::{Outcome, Shared};
+use crate::outcome::{Part, latest};
 use exchange::link::snapshot::Pin;
 use exchange::link::{self, Notice};
-use model::inputs::{Key, Provider};
-use model::pricing::catalogue::{self, Instance};
-use model::pricing::price_overrides::OwnPrices;
-use model::pricing::quote::{self, Quote};
-use model::scenario::{Resolved, Scenario};
-use model::sizing::{Sizing, size};
-
-/// Everything computed from a scenario that more than one part of the page reads.
-#[derive(PartialEq)]
-pub struct Outcome {
-    /// The scenario as it was entered.
-    pub scenario: Scenario,
-    /// The scenario with nothing left *auto*.
-    pub s: Resolved,
-    /// Its sizing.
-    pub z: Sizing,
-    /// What it costs: each provider with each way to pick, at [`quote::place`].
-    pub quotes: [Quote; quote::COUNT],
-}
-
-impl Outcome {
-    /// What follows from a scenario.
-    fn of(scenario: &Scenario) -> Self {
-        let s = scenario.resolve();
-        let z = size(&s);
-        let quotes = quote::quotes(&s, &z, &scenario.own_prices);
-        Self { scenario: scenario.clone(), s, z, quotes }
-    }
-
-    /// What the customer pays instead of list prices.
-    pub const fn own_prices(&self) -> &OwnPrices {
-        &self.scenario.own_prices
-    }
-
-    /// vCPU of the largest machine of the provider in focus.
-    pub fn largest_vcpu(&self) -> f64 {
-        let instances = catalogue::default_offer(self.s.p).instances();
-        instances.iter().map(Instance::vcpu).fold(0.0, f64::max)
-    }
-
-    /// The quote of a provider by the pick that the totals follow.
-    pub fn quote(&self, provider: Provider) -> &Quote {
-        &self.quotes[quote::place(provider, self.s.pick)]
-    }
-}
-
-/// An outcome that the parts of the page share. It is equal only to copies of itself, so that comparing two
-/// costs nothing.
-#[derive(Clone)]
-pub struct Shared(Arc<Outcome>);
-
-impl PartialEq for Shared {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// What follows from the scenario as it is. The same outcome stays the same copy.
-fn latest(source: RwSignal<Scenario>) -> Memo<Shared> {
-    Memo::new(move |known: Option<&Shared>| {
-        let now = source.with(Outcome::of);
-        match known {
-            Some(known) if *known.0 == now => known.clone(),
-            _ => Shared(Arc::new(now)),
-        }
-    })
-}
+use model::inputs::Key;
+use model::scenario::Scenario;
 
 /// The state of the page. Copies share it.
 #[derive(Clone, Copy)]
@@ -131,7 +66,7 @@ impl App {
 
     /// What the results are computed from.
     fn pin(self) -> Pin {
-        self.latest.with(|Shared(o)| Pin::now(o.quote(o.s.p)))
+        self.latest.with(|Shared(o)| Pin::now(o.focus()))
     }
 
     /// The same page for a part of it that shows an outcome of its own.
@@ -240,7 +175,7 @@ impl App {
     }
 }
 
-/// Whether the page is in a frame of another page: see `src/frame.js`. There it does not touch the visitor's
+/// Whether the page is in a frame of another page: see `src/web/frame.js`. There it does not touch the visitor's
 /// own inputs, nor the address.
 pub fn embedded() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute("data-embedded"))

@@ -1,30 +1,38 @@
 //! The browser's storage. It may be full, denied or absent (a private window, a sandboxed frame);
 //! nothing here stops the page then.
+//!
+//! Each [`Key`] has a text of its own format, which says what is stored under it. `gloo-storage` would
+//! write texts as JSON, in quotes, so what is used of it is its storage as such.
 
 use gloo_storage::{LocalStorage, Storage};
 
 /// What is stored, each under a name of its own.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     /// The saved scenarios, as a file of scenarios.
     Library,
     /// The inputs as they were left, as a link's fragment.
     Draft,
-    /// The saved scenario that the inputs were opened from: see [`exchange::draft`].
-    Open,
-    /// The start of the names of what could not be read; the time follows.
-    Damaged,
+    /// The saved scenario that the inputs were opened from: see [`exchange::opened_from`].
+    OpenedFrom,
+    /// A library that could not be read, as it was found. The number is when that was, in milliseconds
+    /// since 1970.
+    Damaged(u64),
 }
+
+/// What the names of damaged libraries begin with.
+const DAMAGED: &str = "stemedb-sizing.damaged.";
 
 impl Key {
     /// The name in the storage.
-    pub const fn name(self) -> &'static str {
-        match self {
+    fn name(self) -> String {
+        let name = match self {
             Self::Library => "stemedb-sizing.library",
             Self::Draft => "stemedb-sizing.draft",
-            Self::Open => "stemedb-sizing.open",
-            Self::Damaged => "stemedb-sizing.damaged.",
-        }
+            Self::OpenedFrom => "stemedb-sizing.open",
+            Self::Damaged(time) => return [DAMAGED, &time.to_string()].concat(),
+        };
+        name.to_owned()
     }
 }
 
@@ -56,57 +64,46 @@ impl Trouble {
     }
 }
 
-/// The storage, if there is one; merely asking for it throws in some frames.
-fn storage() -> Result<web_sys::Storage, Trouble> {
-    match leptos::prelude::window().local_storage() {
-        Ok(Some(_)) => Ok(LocalStorage::raw()),
-        _ => Err(Trouble::Denied),
-    }
+thread_local! {
+    /// The storage, looked up once. `gloo-storage` takes for granted that there is one and throws
+    /// otherwise, so the window is asked first.
+    static STORAGE: Option<web_sys::Storage> = {
+        let there = leptos::prelude::window().local_storage().is_ok_and(|found| found.is_some());
+        there.then(LocalStorage::raw)
+    };
 }
 
-/// The text under a name, `None` if there is none.
+fn storage() -> Result<web_sys::Storage, Trouble> {
+    STORAGE.with(Clone::clone).ok_or(Trouble::Denied)
+}
+
+/// The text under a key, `None` if there is none.
 ///
 /// # Errors
 /// [`Trouble::Denied`].
-pub fn read(name: &str) -> Result<Option<String>, Trouble> {
-    storage()?.get_item(name).map_err(|_| Trouble::Denied)
+pub fn read(key: Key) -> Result<Option<String>, Trouble> {
+    storage()?.get_item(&key.name()).map_err(|_| Trouble::Denied)
 }
 
-/// Stores a text under a name.
+/// Stores a text under a key.
 ///
 /// # Errors
 /// Why it could not be; what was there before is still there then.
-pub fn write(name: &str, text: &str) -> Result<(), Trouble> {
-    storage()?.set_item(name, text).map_err(|_| Trouble::Full)
+pub fn write(key: Key, text: &str) -> Result<(), Trouble> {
+    storage()?.set_item(&key.name(), text).map_err(|_| Trouble::Full)
 }
 
-/// Removes what is under a name.
-pub fn remove(name: &str) {
+/// Removes what is under a key.
+pub fn remove(key: Key) {
     if let Ok(storage) = storage() {
         // It was there to be shown; if it no longer is, all is well.
-        let _ = storage.remove_item(name);
+        let _ = storage.remove_item(&key.name());
     }
 }
 
-/// Keeps a text that cannot be read, under a name of its own.
-///
-/// # Errors
-/// Why it could not be.
-pub fn set_aside(text: &str, now: u64) -> Result<(), Trouble> {
-    write(&[Key::Damaged.name(), &now.to_string()].concat(), text)
-}
-
-/// The names of what was set aside.
-pub fn aside() -> Vec<String> {
-    let mut names = Vec::new();
-    if let Ok(storage) = storage() {
-        for i in 0..storage.length().unwrap_or_default() {
-            if let Ok(Some(name)) = storage.key(i)
-                && name.starts_with(Key::Damaged.name())
-            {
-                names.push(name);
-            }
-        }
-    }
-    names
+/// When damaged libraries were found: each is under [`Key::Damaged`].
+pub fn damaged() -> Vec<u64> {
+    let Ok(storage) = storage() else { return Vec::new() };
+    let names = (0..storage.length().unwrap_or_default()).filter_map(|i| storage.key(i).ok()?);
+    names.filter_map(|name| name.strip_prefix(DAMAGED)?.parse().ok()).collect()
 }

@@ -1,14 +1,15 @@
 //! Words that several parts of the page use, each written once.
 
-use model::forecast::growth::EventKind;
-use model::forecast::plan::Deployment;
+use model::forecast::event::EventKind;
+use model::forecast::plan::Cause;
 use model::guide::Tier;
-use model::pricing::catalogue::Instance;
+use model::pricing::order::Order;
 use model::pricing::quote::Quote;
+use model::pricing::rules::Resource;
 
-use crate::format::{dollars, exact, percent};
+use crate::format::{dollars, percent};
 
-/// What stands in the place of an amount that cannot be computed.
+/// What is written instead of an amount that cannot be computed.
 pub const NOT_COMPUTABLE: &str = "not computable";
 
 /// `1 node`, `3 nodes`.
@@ -16,23 +17,14 @@ pub fn nodes(count: u32) -> String {
     [&*count.to_string(), if count == 1 { " node" } else { " nodes" }].concat()
 }
 
-/// A number of machines: `m7i.xlarge`, `3 × m7i.xlarge`.
-fn machines_of(count: u32, instance: Option<&Instance>) -> String {
-    match (instance, count) {
-        (None, _) => "no machine".to_owned(),
-        (Some(instance), 1) => instance.name.to_owned(),
-        (Some(instance), _) => [&exact(count.into()), " × ", instance.name].concat(),
-    }
+/// The machines of an order: `m7i.xlarge`, `3 × m7i.xlarge`.
+pub fn machines(order: &Order) -> String {
+    if order.nodes == 1 { order.instance.name.to_owned() } else { order.machines() }
 }
 
 /// The machines of a quote.
-pub fn machines(quote: &Quote) -> String {
-    machines_of(quote.nodes(), quote.instance)
-}
-
-/// The machines of a deployment.
-pub fn machines_bought(deployment: &Deployment) -> String {
-    machines_of(deployment.machines, deployment.instance)
+pub fn machines_of(quote: &Quote) -> String {
+    quote.order.as_ref().map_or_else(|| "no machine".to_owned(), machines)
 }
 
 /// An amount in whole dollars.
@@ -48,12 +40,27 @@ pub fn whole_dollars(cents: i64) -> String {
 /// What an event of growth is about, inside a sentence.
 pub fn event(kind: EventKind) -> String {
     match kind {
-        EventKind::Cpu => "CPU".to_owned(),
-        EventKind::Ram => "RAM".to_owned(),
-        EventKind::Disk => "disk".to_owned(),
+        EventKind::Outgrown(Resource::Disk) => "disk".to_owned(),
+        EventKind::Outgrown(Resource::DiskSpeed) => "disk speed".to_owned(),
+        EventKind::Outgrown(Resource::Network) => "network".to_owned(),
+        EventKind::Outgrown(resource) => resource.label().to_owned(),
         EventKind::Tier(Tier::Beyond) => "the end of the guide's tiers".to_owned(),
         EventKind::Tier(tier) => ["tier ", tier.name()].concat(),
     }
+}
+
+/// Why a step is taken, inside a sentence.
+pub fn cause(cause: Cause) -> String {
+    match cause {
+        Cause::Rule(rule) => rule.in_sentence.to_owned(),
+        Cause::Tier(Tier::Beyond) => "the guide's tiers end".to_owned(),
+        Cause::Tier(tier) => ["tier ", tier.name()].concat(),
+    }
+}
+
+/// A difference in cents with its sign, in whole dollars.
+pub fn difference(cents: i64) -> String {
+    [if cents < 0 { "−" } else { "+" }, &whole_dollars(cents.abs())].concat()
 }
 
 /// Several things in a sentence: `CPU, RAM and disk`.

@@ -2,15 +2,16 @@
 //! being written and being imported.
 #![no_main]
 
-use exchange::draft::Draft;
 use exchange::file::{self, Contents};
 use exchange::library::Library;
 use exchange::link;
+use exchange::opened_from::OpenedFrom;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let draft = Draft::read(text);
-    let _ = link::parse(&draft.link);
+    let here = text.split('\n').next().unwrap_or_default();
+    let _ = OpenedFrom::read(text, here);
+    let _ = link::parse(here);
     let contents = match file::read(text) {
         Ok(contents) => contents,
         Err(refusal) => return assert!(refusal.sentence().ends_with('.')),

@@ -1,4 +1,4 @@
-// The licences of everything that is compiled into the page's two programs, with their texts.
+// The licences of everything that is compiled into the page's program, with their texts.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -37,8 +37,9 @@ const linked = (root) => {
     for (const { pkg, dep_kinds } of nodes.get(id).deps) if (dep_kinds.some(({ kind }) => kind === null)) visit(pkg);
   };
   visit(metadata.resolve.root);
-  found.delete(metadata.resolve.root);
-  return [...found].map((id) => {
+  // What has no source is this project's own.
+  const others = [...found].filter((id) => crates.get(id).source !== null);
+  return others.map((id) => {
     const { name, version, license, authors, repository, manifest_path } = crates.get(id);
     return { name, version, licence: license, authors, repository, folder: path.dirname(manifest_path) };
   });

@@ -42,7 +42,7 @@ const collect = () => {
     add(name, fs.readFileSync(path.join(dist, file)));
     second.set(file, name);
   }
-  const own = (name) => fs.readFileSync(path.join(ROOT, "src/site", name));
+  const own = (name) => fs.readFileSync(path.join(ROOT, "src/web", name));
   for (const name of ["evaluate.js", "icon-192.png", "icon-512.png", "manifest.webmanifest"]) add(name, own(name));
   add("offline.js", minified(own("offline.js")));
   add("licences.txt", Buffer.from(licences(ROOT)));
@@ -97,11 +97,11 @@ const sorted = (map) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** The service worker, which keeps exactly these files, and the version that they make. */
 const worker = (published) => {
-  const template = fs.readFileSync(path.join(ROOT, "src/site/sw.js"), "utf8");
+  const template = fs.readFileSync(path.join(ROOT, "src/web/sw.js"), "utf8");
   const all = sorted(published).map(([name, bytes]) => [name === "index.html" ? "./" : `./${name}`, integrity(bytes), isStable(name) ? 1 : 0]);
   const version = sha256(JSON.stringify(all) + template).slice(0, 16);
   const filled = template.replace("__VERSION__", version).replace("[/* __FILES__ */]", () => JSON.stringify(all));
-  if (filled === template || filled.includes("__")) throw new Error("src/site/sw.js has other places to fill in than are filled in here");
+  if (filled === template || filled.includes("__")) throw new Error("src/web/sw.js has other places to fill in than are filled in here");
   return { version, script: minified(filled) };
 };
 
@@ -114,8 +114,8 @@ const git = (...args) => {
   }
 };
 
-/** The files of a provider's folder in data/ that have prices. */
-const PRICE_FILES = ["machines.toml", "disks.toml", "traffic.toml"];
+/** The files of a provider's folder in data/ that have no prices. */
+const NO_PRICES = ["provider.toml", "regions.toml", "limits.toml"];
 
 const folders = (parent) => fs.readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
@@ -128,7 +128,9 @@ const versionFile = (published, compressed, site_version) => {
   };
   const prices = {};
   for (const { name } of folders(path.join(ROOT, "data"))) {
-    const texts = PRICE_FILES.map((file) => fs.readFileSync(path.join(ROOT, "data", name, file), "utf8"));
+    const folder = path.join(ROOT, "data", name);
+    const files = fs.readdirSync(folder).filter((file) => file.endsWith(".toml") && !NO_PRICES.includes(file));
+    const texts = files.map((file) => fs.readFileSync(path.join(folder, file), "utf8"));
     const dates = [...texts.join("").matchAll(/\bread = "([\d-]+)"/g)].map(([, date]) => date).sort();
     prices[name] = { oldest: dates.at(0), newest: dates.at(-1) };
   }

@@ -115,22 +115,22 @@ fn arrange(parent: &Element, elements: &[&Element]) {
     let focused = document().active_element();
     let has_focus = |element: &&Element| element.contains(focused.as_ref().map(AsRef::as_ref));
     let pivot = elements.iter().position(has_focus).unwrap_or(0);
-    let place = |element: &Element, before: Option<Node>| {
+    let insert = |element: &Element, before: Option<Node>| {
         parent.insert_before(element, before.as_ref()).unwrap_throw();
     };
     let Some(first) = elements.get(pivot) else { return };
     if first.parent_node().as_ref() != Some(parent) {
-        place(first, parent.first_child());
+        insert(first, parent.first_child());
     }
     for pair in elements[pivot..].windows(2) {
         let next = pair[0].next_sibling();
         if next.as_ref() != Some(pair[1]) {
-            place(pair[1], next);
+            insert(pair[1], next);
         }
     }
     for pair in elements[..=pivot].windows(2).rev() {
         if pair[1].previous_sibling().as_ref() != Some(pair[0]) {
-            place(pair[0], Some(pair[1].clone().into()));
+            insert(pair[0], Some(pair[1].clone().into()));
         }
     }
 }

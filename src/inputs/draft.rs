@@ -9,13 +9,13 @@ use crate::storage::{self, Key};
 /// What the last visit left, if there is anything. In a frame there is nothing: a page around must not bring up
 /// the visitor's own inputs.
 pub fn read() -> Option<String> {
-    if embedded() { None } else { storage::read(Key::Draft.name()).ok().flatten() }
+    if embedded() { None } else { storage::read(Key::Draft).ok().flatten() }
 }
 
 /// Keeps the inputs for the next visit.
 pub fn keep(app: App) {
     // If that fails, nothing on the page depends on it; the saved scenarios say why nothing can be kept.
-    let _ = storage::write(Key::Draft.name(), &untrack(|| app.link()));
+    let _ = storage::write(Key::Draft, &untrack(|| app.link()));
 }
 
 /// Says that the inputs are those of the last visit, until they are changed.

@@ -207,7 +207,7 @@ impl Control {
         ])
     }
 
-    /// The text field of a number, and the place where it says what is wrong.
+    /// The text field of a number, and the element that says what is wrong.
     fn text_field(&self, id: &str) -> [El; 2] {
         let (app, input, typed, batch) = (self.app, self.input, self.typed, &self.batch);
         let error_id = format!("{}-error", input.code);

@@ -15,7 +15,7 @@ pub fn contents() -> El {
 }
 
 /// Brings the heading of a section into view, and the focus to it, so that Tab goes on from there.
-fn go(id: &str) {
+pub fn go(id: &str) {
     // A section that is still being made is a moment away.
     let Ok(Some(heading)) = document().query_selector(&["#", id, " h2"].concat()) else { return };
     heading.scroll_into_view();

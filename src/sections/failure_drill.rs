@@ -1,22 +1,22 @@
-//! The failure drill: what is left to carry when a node or a zone is lost.
+//! Failover: what is left to carry when a node or a zone is lost.
 
 use super::Section;
 use crate::dom::{El, button, el};
 use crate::format;
 use crate::state::{App, Outcome};
 use crate::text::{fullness, list};
-use model::advice::failover::{Data, Drill, Remedy, node_lost, zone_lost};
+use model::advice::failover::{Data, Failure, Remedy, node_lost, zone_lost};
 use model::chart::append;
 use model::inputs::Key;
 
 /// What is lost, if that can be.
-type Lost = fn(&Outcome) -> Option<Drill>;
+type Lost = fn(&Outcome) -> Option<Failure>;
 
 /// The section.
 pub fn make(section: &Section, app: App) -> El {
     let cards = vec![
-        card(app, "One node lost", |o| Some(node_lost(&o.s, &o.z))),
-        card(app, "The largest of three zones lost", |o| zone_lost(&o.s, &o.z)),
+        card(app, "One node lost", |o| node_lost(o.focus())),
+        card(app, "The largest of three zones lost", |o| zone_lost(o.focus())),
     ];
     section
         .with_title()
@@ -26,21 +26,21 @@ pub fn make(section: &Section, app: App) -> El {
 
 fn card(app: App, title: &str, lost: Lost) -> El {
     let batch = app.batch();
-    let text = |text: fn(&Outcome, &Drill) -> String| {
+    let text = |text: fn(&Outcome, &Failure) -> String| {
         batch.show_for((lost, text), |o, (lost, text)| {
-            lost(o).map_or_else(String::new, |drill| text(o, &drill))
+            lost(o).map_or_else(String::new, |failure| text(o, &failure))
         })
     };
-    let remedy = |text: &str, key: Key, value: f64, helps: fn(&Drill) -> bool| {
+    let remedy = |text: &str, key: Key, value: f64, helps: fn(&Failure) -> bool| {
         let hidden = batch.show_for((lost, helps), |o, (lost, helps)| {
-            !lost(o).is_some_and(|drill| helps(&drill))
+            !lost(o).is_some_and(|failure| helps(&failure))
         });
         button("", text, move || app.set(key, Some(value))).dyn_flag("hidden", hidden)
     };
-    let fails = |o: &Outcome, lost: &Lost| lost(o).is_some_and(|drill| !drill.holds());
+    let fails = |o: &Outcome, lost: &Lost| lost(o).is_some_and(|failure| !failure.holds());
     let state = el("span.chip").class_when("bad", batch.show_for(lost, fails)).dyn_text(
         batch.show_for(lost, |o, lost| {
-            let holds = lost(o).is_none_or(|drill| drill.holds());
+            let holds = lost(o).is_none_or(|failure| failure.holds());
             if holds { "holds" } else { "does not hold" }.to_owned()
         }),
     );
@@ -50,23 +50,25 @@ fn card(app: App, title: &str, lost: Lost) -> El {
             el("div.card-head").child(el("h3").text(title)).child(state),
             el("dl.needs").dyn_markup(text(facts)),
             el("p").dyn_text(text(remedies)),
-            remedy("Survive a node failure", Key::HighAvailability, 1.0, |drill| drill.left == 0),
-            remedy("Keep two copies", Key::ReplicationFactor, 2.0, |drill| {
-                drill.remedies.contains(&Remedy::Copies(2))
+            remedy("Survive a node failure", Key::HighAvailability, 1.0, |failure| {
+                failure.left == 0
             }),
-            remedy("Carry the peak with a node down", Key::Drill, 1.0, |drill| {
-                drill.lost == 1 && drill.cpu > 1.0
+            remedy("Keep two copies", Key::ReplicationFactor, 2.0, |failure| {
+                failure.remedies.contains(&Remedy::Copies(2))
+            }),
+            remedy("Carry the peak with a node down", Key::Drill, 1.0, |failure| {
+                failure.lost == 1 && failure.cpu_peak > 1.0
             }),
         ])
 }
 
 /// What is left and what it carries, as terms and values.
-fn facts(o: &Outcome, drill: &Drill) -> String {
+fn facts(o: &Outcome, failure: &Failure) -> String {
     let mut out = String::new();
-    if drill.left == 0 {
+    if failure.left == 0 {
         return out;
     }
-    let data = match drill.data {
+    let data = match failure.data {
         Data::Complete => "complete",
         Data::IfSpread => "complete if copies are kept in different zones",
         Data::Incomplete => "incomplete until restored from a backup",
@@ -74,10 +76,15 @@ fn facts(o: &Outcome, drill: &Drill) -> String {
     let mut row = |term: &str, value: &str| {
         append(&mut out, &["<div><dt>", term, "</dt><dd>", value, "</dd></div>"]);
     };
-    row("Nodes left", &[&drill.left.to_string(), " of ", &o.z.nodes.to_string()].concat());
-    for (term, share) in
-        [("CPU at peak, of what each has", drill.cpu), ("RAM", drill.ram), ("Disk", drill.disk)]
-    {
+    row(
+        "Nodes left",
+        &[&failure.left.to_string(), " of ", &o.focus().nodes().to_string()].concat(),
+    );
+    for (term, share) in [
+        ("CPU at peak, of what each has", failure.cpu_peak),
+        ("RAM", failure.ram),
+        ("Disk", failure.disk),
+    ] {
         row(term, &fullness(share));
     }
     row("Data", data);
@@ -85,13 +92,13 @@ fn facts(o: &Outcome, drill: &Drill) -> String {
 }
 
 /// With what it would hold.
-fn remedies(_: &Outcome, drill: &Drill) -> String {
-    if drill.left == 0 {
+fn remedies(_: &Outcome, failure: &Failure) -> String {
+    if failure.left == 0 {
         return "The service is down, and the data is what the last backup holds. Three nodes would carry on."
             .to_owned();
     }
     let mut names = Vec::new();
-    for remedy in &drill.remedies {
+    for remedy in &failure.remedies {
         names.push(match *remedy {
             Remedy::Nodes(n) => n.to_string() + " nodes",
             Remedy::Copies(n) => n.to_string() + " copies of the data",

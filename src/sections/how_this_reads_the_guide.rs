@@ -11,7 +11,7 @@ pub fn make(section: &Section, app: App) -> El {
     let head = ["About", "On the one side", "On the other", "Used here"];
     let (frame, body) = table(&section.title_id(), "readings", &head);
     let rows = |all: &Vec<Contradiction>| all.iter().map(contradiction).collect();
-    body.dyn_children(move || app.with(|o| contradictions(&o.s, &o.z)), rows);
+    body.dyn_children(move || app.with(|o| contradictions(&o.s, &o.asked)), rows);
     section
         .with_title()
         .child(el("p").text("The sizing guide contradicts itself in places. Here is each one with both numbers for this scenario, and what is used. “Reading of the guide” under Advanced changes it."))

@@ -16,9 +16,9 @@ mod what_it_needs;
 mod when_to_scale;
 mod worth_knowing;
 
-use crate::api;
 use crate::deferred::deferred;
 use crate::dom::{El, el};
+use crate::saved;
 use crate::state::App;
 
 pub use contents::contents;
@@ -33,6 +33,8 @@ pub struct Section {
     pub in_contents: Option<&'static str>,
     /// Whether it is updated later while it is out of sight.
     pub deferred: bool,
+    /// Whether it is made in a frame of another page. What is made there may still be hidden by a style.
+    pub in_frames: bool,
     /// Whether it is beside the inputs; the others are below them.
     pub beside_inputs: bool,
     /// Makes it.
@@ -40,13 +42,21 @@ pub struct Section {
 }
 
 impl Section {
-    /// A section of usual traits: deferred, below the inputs, not in the list of contents.
+    /// A section of usual traits: deferred, below the inputs, in frames, not in the list of contents.
     const fn new(
         id: &'static str,
         heading: &'static str,
         make: fn(&'static Section, App) -> El,
     ) -> Self {
-        Self { id, heading, in_contents: None, deferred: true, beside_inputs: false, make }
+        Self {
+            id,
+            heading,
+            in_contents: None,
+            deferred: true,
+            in_frames: true,
+            beside_inputs: false,
+            make,
+        }
     }
 
     /// The section, made for a page.
@@ -80,7 +90,7 @@ impl Section {
 }
 
 /// The sections in the order of the page.
-pub static SECTIONS: [Section; 13] = [
+pub static SECTIONS: [Section; 15] = [
     Section {
         in_contents: Some("What it needs"),
         beside_inputs: true,
@@ -99,8 +109,22 @@ pub static SECTIONS: [Section; 13] = [
     Section::new("drill", "Failure drill", failure_drill::make),
     Section {
         in_contents: Some("Saved scenarios"),
-        deferred: false,
-        ..Section::new("desk", "Saved scenarios, comparison, embedding", |_, app| api::desk(app))
+        in_frames: false,
+        ..Section::new("library", "Saved scenarios", |section, app| {
+            saved::library(section.frame(), section.title(), app)
+        })
+    },
+    Section {
+        in_frames: false,
+        ..Section::new("compare", "Side by side", |section, app| {
+            saved::comparison(section.with_title(), app)
+        })
+    },
+    Section {
+        in_frames: false,
+        ..Section::new("embed", "In a page of your own", |section, app| {
+            saved::embedding(section.with_title(), app)
+        })
     },
     Section {
         in_contents: Some("Report"),

@@ -72,11 +72,7 @@ impl Source {
         self.changed.track();
         let text = |i: usize| self.inputs.get(i).map(HtmlInputElement::value).unwrap_or_default();
         self.app.with(|o| {
-            let quote = o.quote(o.s.p);
-            let mut kit = Kit::new(&o.s, &quote.sizing, link);
-            if let Some(instance) = quote.instance {
-                kit.vcpu = instance.vcpu();
-            }
+            let kit = Kit::new(o.focus(), link);
             look(&Kit { name: &text(0), job: &text(1), mountpoint: &text(2), ..kit });
         });
     }
@@ -138,7 +134,7 @@ fn metric(source: &Rc<Source>, watched: &'static Watched) -> El {
     }
     let query = el("td").child(el("code").dyn_text(text(Watched::expression)));
     row(el("th").dyn_text(text(Watched::words)), vec![query, corrected])
-        .dyn_flag("hidden", move || app.with(|o| !watched.applies(&o.z)))
+        .dyn_flag("hidden", move || app.with(|o| !watched.applies(o.sizing())))
 }
 
 /// A file to copy, to download, or to look at. It is made only then.

@@ -31,13 +31,14 @@ pub fn make(section: &Section, app: App) -> El {
         .child(
             el("p")
                 .text("This scenario is beyond the last row; its figures are extrapolated.")
-                .dyn_flag("hidden", batch.show(|o| o.z.tier != Tier::Beyond)),
+                .dyn_flag("hidden", batch.show(|o| o.asked.tier != Tier::Beyond)),
         )
 }
 
 /// A row that is marked, for eyes and for screen readers, while the scenario is of its tier.
 pub fn tier_row(batch: &Batch<Outcome>, tier: Tier, title: El, cells: &[&str]) -> El {
-    let applies = batch.show_for(tier, |o, tier| (o.z.tier == *tier).then(|| "true".to_owned()));
+    let applies =
+        batch.show_for(tier, |o, tier| (o.asked.tier == *tier).then(|| "true".to_owned()));
     row(title, cells.iter().map(|text| el("td").text(text)).collect())
         .dyn_attr("aria-current", applies)
 }

@@ -58,7 +58,7 @@ pub fn make(section: &Section, app: App) -> El {
     ]);
     section
         .with_title()
-        .child(el("p").text("Every figure with its formula, every price with its source and date, every assumption, on two pages."))
+        .child(el("p").text("Every figure with its formula, every price with its source and date, every assumption."))
         .child(buttons)
         .child(by_hand)
         .child(paper(app))

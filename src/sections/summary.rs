@@ -6,14 +6,16 @@ use crate::format;
 use crate::state::{App, Outcome};
 use crate::text;
 use model::forecast::growth::horizon;
-use model::forecast::plan;
 
-/// The sizing in a sentence, to be read aloud.
+/// The answer in a sentence, to be read aloud.
 pub fn sentence(o: &Outcome) -> String {
-    let [cpu, ram, disk, network] = CARDS.map(|card| (card.provision)(o));
-    let each = if o.z.nodes == 1 { "on it" } else { "on each" };
-    let nodes = text::nodes(o.z.nodes);
-    format!("{nodes}: {cpu}, {ram} RAM and {disk} SSD {each}; {network} in all.")
+    let quote = o.focus();
+    let Some(order) = quote.order else {
+        return quote.error.map_or_else(String::new, |error| error.sentence());
+    };
+    let cost = text::cost(quote.monthly_cents());
+    let holds = if quote.holds() { "" } else { " It does not hold this load." };
+    format!("{} on {}: {cost} a month, lasts {}.{holds}", order.words(), o.s.p.label(), lasts(o))
 }
 
 /// The summary.
@@ -22,12 +24,11 @@ pub fn summary(app: App) -> El {
     let mut items = vec![item(
         &batch,
         "Deployment",
-        |o| text::nodes(o.z.nodes),
+        |o| text::nodes(o.focus().nodes()),
         el("span.scope").dyn_text(batch.show(machine)),
     )];
     for card in &CARDS {
-        let scope = if card.scope == "per node" { "per node" } else { "in all" };
-        items.push(item(&batch, card.title, card.provision, el("span.scope").text(scope)));
+        items.push(item(&batch, card.title, card.ordered, el("span.scope").text("per node")));
     }
     items.push(item(&batch, "Cost", cost, el("span.scope").dyn_text(batch.show(bought_from))));
     items.push(item(&batch, "Lasts", lasts, el("span.scope").dyn_text(batch.show(reason))));
@@ -41,20 +42,14 @@ fn item(batch: &Batch<Outcome>, title: &str, value: Text, scope: El) -> El {
         .child(scope)
 }
 
-/// The machine that is bought from the provider in focus.
+/// The machine that is ordered from the provider in focus.
 fn machine(o: &Outcome) -> String {
-    let quote = o.quote(o.s.p);
-    match quote.instance {
-        // More machines than nodes were asked for, because none is large enough.
-        Some(_) if quote.nodes_raised_from.is_some() => ["as ", &text::machines(quote)].concat(),
-        Some(instance) => instance.name.to_owned(),
-        None => "no machine".to_owned(),
-    }
+    o.focus().instance().map_or_else(|| "no machine".to_owned(), |i| i.name.to_owned())
 }
 
 /// A month on the provider in focus.
 fn cost(o: &Outcome) -> String {
-    text::cost(o.quote(o.s.p).monthly_cents())
+    text::cost(o.focus().monthly_cents())
 }
 
 fn bought_from(o: &Outcome) -> String {
@@ -63,18 +58,22 @@ fn bought_from(o: &Outcome) -> String {
 
 /// Until when what is bought today is enough.
 fn lasts(o: &Outcome) -> String {
-    let (words, month) = match plan::lasts(&o.s, &o.z, o.own_prices()) {
-        Some(0) => return "too full today".to_owned(),
+    if o.order().is_none() {
+        return "–".to_owned();
+    }
+    let (words, month) = match o.outgrown_in() {
         Some(month) => ("to ", month),
         None => ("past ", horizon(&o.s)),
     };
     [words, &format::short_month(format::today().add_months(month))].concat()
 }
 
-/// Why it is not enough for longer. RAM and disk are provisioned below their thresholds; only CPU can be above its
-/// own on the first day.
+/// What stands below it.
 fn reason(o: &Outcome) -> String {
-    let cpu = o.z.cpu_fill();
-    let over = cpu.full > cpu.threshold;
-    if over { "CPU above its threshold" } else { "as load grows" }.to_owned()
+    match o.order() {
+        None => "nothing holds",
+        Some(_) if o.focus().holds() => "as load grows",
+        Some(_) => "does not hold today",
+    }
+    .to_owned()
 }

@@ -2,37 +2,59 @@
 
 use leptos::prelude::*;
 
-use super::Section;
-use crate::dom::{Batch, El, el};
+use super::{Section, contents};
+use crate::dom::{Batch, El, button, el};
 use crate::format;
-use crate::state::{App, Outcome};
+use crate::state::{App, Outcome, embedded};
 use crate::text;
 use crate::widgets::disclosure::{disclosure, title};
 use crate::widgets::share::share;
-use crate::widgets::table::pair;
+use crate::widgets::table::{pair, table};
 use model::advice::explain::{Explanation, Figure, explain};
 use model::guide::Tier;
+use model::guide::coefficients as c;
 use model::number::plain;
-use model::sizing::Fill;
+use model::pricing::order::Order;
+use model::pricing::rules::{Finding, RULES, Rule};
 
 /// Where a number's text comes from.
 pub type Text = fn(&Outcome) -> String;
+
+/// How full something that is ordered is, and from where on that is too full.
+#[derive(Clone, Copy)]
+struct Fill {
+    full: f64,
+    /// The same at peak, where that is another figure.
+    peak: Option<f64>,
+    limit: f64,
+}
 
 /// A resource of the deployment, as a card shows it.
 pub struct Card {
     id: &'static str,
     /// Its name.
     pub title: &'static str,
-    /// What to provision.
-    pub provision: Text,
-    /// What that is for: a node, or the whole deployment.
-    pub scope: &'static str,
+    /// What is ordered of it, per node.
+    pub ordered: Text,
     /// What is needed, by name.
     needs: &'static [(&'static str, Text)],
-    fill: fn(&Outcome) -> Fill,
+    /// `None` where nothing is ordered, or a fact is not known.
+    fill: fn(&Outcome) -> Option<Fill>,
     /// What stands before its limit.
     limit: &'static str,
     figures: &'static [Figure],
+}
+
+/// What stands in the place of what is ordered where nothing is.
+const NOTHING: &str = "–";
+
+/// What follows from the order in focus.
+fn of_order(o: &Outcome, text: fn(&Order) -> String) -> String {
+    o.order().map_or_else(|| NOTHING.to_owned(), text)
+}
+
+fn vcpu(vcpu: f64) -> String {
+    format!("{} vCPU", format::figure(vcpu))
 }
 
 /// The resources, in the order of the page.
@@ -40,26 +62,42 @@ pub const CARDS: [Card; 4] = [
     Card {
         id: "cpu",
         title: "CPU",
-        provision: |o| format!("{} vCPU", format::figure(o.z.cpu.provision_vcpu)),
-        scope: "per node",
+        ordered: |o| of_order(o, |order| vcpu(order.instance.vcpu())),
         needs: &[
-            ("needed per node", |o| format!("{} vCPU", format::figure(o.z.cpu.per_node_vcpu))),
-            ("whole deployment", |o| format!("{} vCPU", format::figure(o.z.cpu.total_vcpu))),
+            ("at peak, per node", |o| vcpu(o.focus().load.peak_vcpu)),
+            ("sustained, per node", |o| vcpu(o.focus().load.sustained_vcpu)),
+            ("at peak, whole deployment", |o| vcpu(o.sizing().cpu.total_vcpu)),
+            ("the guide asks for, per node", |o| vcpu(o.sizing().cpu.provision_vcpu)),
         ],
-        fill: |o| o.z.cpu_fill(),
+        fill: |o| {
+            o.focus().fullness().map(|f| Fill {
+                full: f.cpu_sustained,
+                peak: Some(f.cpu_peak),
+                limit: c::CPU_FULL.value,
+            })
+        },
         limit: "the guide scales at",
-        figures: &[Figure::CpuTotal, Figure::CpuPerNode, Figure::CpuProvision],
+        figures: &[
+            Figure::CpuTotal,
+            Figure::CpuPerNode,
+            Figure::CpuSustained,
+            Figure::CpuAverage,
+            Figure::CpuProvision,
+        ],
     },
     Card {
         id: "ram",
         title: "RAM",
-        provision: |o| format::gigabytes(o.z.ram.provision_gb),
-        scope: "per node",
+        ordered: |o| of_order(o, |order| format::gigabytes(order.instance.memory_gb())),
         needs: &[
-            ("needed per node", |o| format::gigabytes(o.z.ram.need_gb)),
-            ("of which cache", |o| format::gigabytes(o.z.ram.cache_gb)),
+            ("needed per node", |o| format::gigabytes(o.sizing().ram.need_gb)),
+            ("of which cache", |o| format::gigabytes(o.sizing().ram.cache_gb)),
+            ("the guide asks for, per node", |o| format::gigabytes(o.sizing().ram.provision_gb)),
         ],
-        fill: |o| o.z.ram_fill(),
+        fill: |o| {
+            let full = o.focus().fullness()?.ram;
+            Some(Fill { full, peak: None, limit: c::RAM_FULL.value })
+        },
         limit: "the guide scales at",
         figures: &[
             Figure::RamData,
@@ -72,15 +110,18 @@ pub const CARDS: [Card; 4] = [
     Card {
         id: "disk",
         title: "Disk (SSD)",
-        provision: |o| format::gigabytes(o.z.disk.provision_gb),
-        scope: "per node",
+        ordered: |o| of_order(o, |order| format::gigabytes(order.disk.gb)),
         needs: &[
-            ("needed per node", |o| format::gigabytes(o.z.disk.need_gb)),
-            ("log, whole data set", |o| format::gigabytes(o.z.disk.wal_gb)),
-            ("database", |o| format::gigabytes(o.z.disk.db_gb)),
-            ("backups", |o| format::gigabytes(o.z.disk.backup_gb)),
+            ("needed per node", |o| format::gigabytes(o.sizing().disk.need_gb)),
+            ("log, whole data set", |o| format::gigabytes(o.sizing().disk.wal_gb)),
+            ("database, whole data set", |o| format::gigabytes(o.sizing().disk.db_gb)),
+            ("backups, whole data set", |o| format::gigabytes(o.sizing().disk.backup_gb)),
+            ("the guide asks for, per node", |o| format::gigabytes(o.sizing().disk.provision_gb)),
         ],
-        fill: |o| o.z.disk_fill(),
+        fill: |o| {
+            let full = o.focus().fullness()?.disk;
+            Some(Fill { full, peak: None, limit: c::DISK_FULL.value })
+        },
         limit: "the guide scales at",
         figures: &[
             Figure::Wal,
@@ -94,16 +135,26 @@ pub const CARDS: [Card; 4] = [
     Card {
         id: "network",
         title: "Network",
-        provision: |o| format::megabits(o.z.network.provision_mbps),
-        scope: "whole deployment",
+        ordered: |o| {
+            of_order(o, |order| {
+                order.network_mbps().map_or_else(|| "not known".to_owned(), format::megabits)
+            })
+        },
         needs: &[
-            ("needed at peak, whole deployment", |o| format::megabits(o.z.network.total_mbps)),
-            ("in", |o| format::megabits(o.z.network.inbound_mbps)),
-            ("out", |o| format::megabits(o.z.network.outbound_mbps)),
-            ("between nodes", |o| format::megabits(o.z.network.replication_mbps)),
+            ("at peak, per node", |o| format::megabits(o.focus().load.network_mbps)),
+            ("at peak, whole deployment", |o| format::megabits(o.sizing().network.total_mbps)),
+            ("in", |o| format::megabits(o.sizing().network.inbound_mbps)),
+            ("out", |o| format::megabits(o.sizing().network.outbound_mbps)),
+            ("between nodes", |o| format::megabits(o.sizing().network.replication_mbps)),
+            ("the guide asks for, whole deployment", |o| {
+                format::megabits(o.sizing().network.provision_mbps)
+            }),
         ],
-        fill: |o| o.z.network_fill(),
-        limit: "provisioned to stay below",
+        fill: |o| {
+            let full = o.focus().fullness()?.network?;
+            Some(Fill { full, peak: None, limit: 1.0 })
+        },
+        limit: "the machine sustains",
         figures: &[
             Figure::Inbound,
             Figure::Outbound,
@@ -121,36 +172,43 @@ pub fn make(section: &Section, app: App) -> El {
         .child(section.title())
         .child(el("span.chip").dyn_text(batch.show(tier)))
         .child(share(app));
+    // A frame has no saved scenarios.
+    let head = if embedded() {
+        head
+    } else {
+        head.child(button("", "Save and compare…", || contents::go("library")))
+    };
     let topology = el("p.topology")
-        .child(el("b").dyn_text(batch.show(|o| text::nodes(o.z.nodes))))
+        .child(el("b").dyn_text(batch.show(|o| text::nodes(o.sizing().nodes))))
         .dyn_text(batch.show(copies));
     section.frame().attr("class", "results").children(vec![
         head,
         topology,
         explanation(app, "How many nodes", &[Figure::Nodes, Figure::Copies, Figure::Share]),
+        rules(app),
         el("div.cards").children(CARDS.iter().map(|card| resource(app, card)).collect()),
     ])
 }
 
 fn tier(o: &Outcome) -> String {
-    if o.z.tier == Tier::Beyond {
+    if o.sizing().tier == Tier::Beyond {
         "beyond the guide's table".to_owned()
     } else {
-        format!("guide's tier {}", o.z.tier.name())
+        format!("guide's tier {}", o.sizing().tier.name())
     }
 }
 
 /// How the data is on the nodes, as the end of a sentence.
 fn copies(o: &Outcome) -> String {
-    if o.z.nodes == 1 {
+    if o.sizing().nodes == 1 {
         return ", one copy of the data. Losing the node stops the service.".to_owned();
     }
-    let copies = if o.z.replication_factor > 1.0 {
-        format!("{} copies", format::exact(o.z.replication_factor))
+    let copies = if o.sizing().replication_factor > 1.0 {
+        format!("{} copies", format::exact(o.sizing().replication_factor))
     } else {
         "one copy".to_owned()
     };
-    let share = format::percent(o.z.share);
+    let share = format::percent(o.sizing().share);
     format!(", {copies} of every assertion; each node holds {share} of the data.")
 }
 
@@ -163,9 +221,9 @@ fn resource(app: App, card: &'static Card) -> El {
         .map(|(term, value)| pair(term, el("dd").dyn_text(batch.show(*value))))
         .collect();
     let provision = el("p.provision")
-        .child(el("b").dyn_text(batch.show(card.provision)))
+        .child(el("b").dyn_text(batch.show(card.ordered)))
         .text(" ")
-        .child(el("span.scope").text(card.scope));
+        .child(el("span.scope").text("per node, ordered"));
     el("article.card").id(card.id).attr("aria-labelledby", &title_id).children(vec![
         el("h3").id(&title_id).text(card.title),
         provision,
@@ -175,26 +233,75 @@ fn resource(app: App, card: &'static Card) -> El {
     ])
 }
 
-/// How full the provision is, against its limit.
+/// How full what is ordered is, against its limit.
 fn meter(batch: &Batch<Outcome>, card: &'static Card) -> El {
     fn css(share: f64) -> String {
         format!("{}%", plain((share * 100.0).min(100.0)))
     }
-    let full = batch.show_for(card, |o, card| css((card.fill)(o).full));
-    let threshold = batch.show_for(card, |o, card| css((card.fill)(o).threshold));
-    let text = batch.show_for(card, |o, card| {
-        let Fill { full, threshold } = (card.fill)(o);
-        format!("{} full; {} {}", format::percent(full), card.limit, format::percent(threshold))
-    });
-    let over = batch.show_for(card, |o, card| {
-        let Fill { full, threshold } = (card.fill)(o);
-        full > threshold
-    });
+    let width = |share: fn(&Fill) -> f64| {
+        batch.show_for((card, share), |o, (card, share)| {
+            css((card.fill)(o).as_ref().map_or(0.0, share))
+        })
+    };
+    let text = batch.show_for(card, |o, card| meter_text(o, card));
+    let over =
+        batch.show_for(card, |o, card| (card.fill)(o).is_some_and(|fill| fill.full > fill.limit));
     let track = el("div.meter-track")
         .attr("aria-hidden", "true")
-        .child(el("div.meter-fill").dyn_style("width", full))
-        .child(el("div.meter-mark").dyn_style("left", threshold));
+        .child(el("div.meter-peak").dyn_style("width", width(|fill| fill.peak.unwrap_or(0.0))))
+        .child(el("div.meter-fill").dyn_style("width", width(|fill| fill.full)))
+        .child(el("div.meter-mark").dyn_style("left", width(|fill| fill.limit)));
     el("div.meter").class_when("over", over).child(track).child(el("p.meter-text").dyn_text(text))
+}
+
+fn meter_text(o: &Outcome, card: &Card) -> String {
+    let Some(Fill { full, peak, limit }) = (card.fill)(o) else {
+        let unknown = o.order().is_some();
+        return if unknown { "Not checked: no limit is known." } else { "Nothing is ordered." }
+            .to_owned();
+    };
+    let (full, limit) = (text::fullness(full), format::percent(limit));
+    match peak {
+        Some(peak) => format!(
+            "{full} full under sustained load, {} at peak; {} {limit}",
+            text::fullness(peak),
+            card.limit
+        ),
+        None => format!("{full} full; {} {limit}", card.limit),
+    }
+}
+
+/// The rules that the order is judged by, with what they find, computed only while they are open.
+fn rules(app: App) -> El {
+    let (details, open) =
+        disclosure("details.explain", title("Whether the order holds").id("rules-title"));
+    let (frame, body) = table("rules-title", "", &["Rule", "What it finds"]);
+    let found = move || {
+        if !open.get() {
+            return Vec::new();
+        }
+        app.with(|o| RULES.iter().map(|rule| (rule.label, finding(o, rule))).collect())
+    };
+    body.dyn_children(found, |found| {
+        found.iter().map(|(label, text)| rule_row(label, text)).collect()
+    });
+    details.id("rules").child(frame)
+}
+
+fn rule_row(label: &str, (fails, text): &(bool, String)) -> El {
+    let class = if *fails { "tr.warning" } else { "tr" };
+    el(class).child(el("th").attr("scope", "row").text(label)).child(el("td").text(text))
+}
+
+/// Whether a rule fails for the order in focus, and what it finds.
+fn finding(o: &Outcome, rule: &Rule) -> (bool, String) {
+    let quote = o.focus();
+    let Some(order) = quote.order else { return (false, "Nothing is ordered.".to_owned()) };
+    match (rule.judge)(&order, &quote.load) {
+        Finding::Holds => (false, "Holds.".to_owned()),
+        Finding::NotChecked => (false, "Not checked: no limit is known.".to_owned()),
+        Finding::Fails { .. } => (true, rule.failure(&order, &quote.load).unwrap_or_default()),
+    }
 }
 
 /// The formulas of some figures, computed only while they are open.
@@ -213,7 +320,7 @@ fn explanation(app: App, name: &str, figures: &'static [Figure]) -> El {
 fn formula(batch: &Batch<Outcome>, figure: Figure) -> [El; 2] {
     let (names, values) = (el("span.formula-names"), el("code.formula-values"));
     let texts = batch.show_for(figure, |o, figure| {
-        let Explanation { names, values } = explain(*figure, &o.s, &o.z);
+        let Explanation { names, values } = explain(*figure, &o.focus().s, o.sizing());
         [text::formula(&names), text::formula(&values)]
     });
     El::dyn_texts([names.clone(), values.clone()], texts);

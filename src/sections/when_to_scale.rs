@@ -12,7 +12,7 @@ const HEAD: [&str; 3] = ["Threshold", "This scenario, today", "State"];
 /// The section.
 pub fn make(section: &Section, app: App) -> El {
     let (frame, body) = table(&section.title_id(), "", &HEAD);
-    body.dyn_children(move || app.with(|o| thresholds(&o.s, &o.z, o.largest_vcpu())), rows);
+    body.dyn_children(move || app.with(|o| thresholds(o, o.largest_vcpu())), rows);
     section.with_title().child(frame)
 }
 
@@ -35,7 +35,7 @@ fn row(threshold: &Threshold) -> El {
         State::Watch => "to be monitored",
     };
     let class = if threshold.state == State::Holds { "tr.warning" } else { "tr" };
-    el(class)
-        .attr("data-threshold", threshold.id)
-        .children([threshold.rule, &threshold.now, state].map(|text| el("td").text(text)).to_vec())
+    el(class).attr("data-threshold", threshold.id).children(
+        [&*threshold.rule, &threshold.now, state].map(|text| el("td").text(text)).to_vec(),
+    )
 }

@@ -6,15 +6,18 @@ use wasm_bindgen::JsCast;
 use super::Section;
 use crate::dom::{Batch, El, button, el};
 use crate::state::App;
+use crate::text::difference;
 use model::advice::checks::{self, Check, Level};
 
 /// The section.
 pub fn make(section: &Section, app: App) -> El {
     let found = move || {
-        let found = app.with(|o| checks::checks(&o.s, &o.z));
+        let found = app.with(|o| checks::checks(o));
         if found.is_empty() { vec![None] } else { found.into_iter().map(Some).collect() }
     };
-    section.with_title().child(el("ul.checks").dyn_list(found, id, item))
+    section
+        .with_title()
+        .child(el("ul.checks").dyn_list(found, id, move |batch: &Batch<Item>| item(app, batch)))
 }
 
 /// What there is to say; `None` is that there is nothing.
@@ -28,7 +31,7 @@ fn is_warning(item: &Item) -> bool {
     item.as_ref().is_some_and(|check| check.level == Level::Warning)
 }
 
-fn item(batch: &Batch<Item>) -> El {
+fn item(app: App, batch: &Batch<Item>) -> El {
     // A check of the same id is always about the same input.
     let Some((id, key)) = batch.get(|item| item.as_ref().map(|check| (check.id, check.key))) else {
         let calm = "Nothing to remark on: the inputs agree with one another and with the guide.";
@@ -43,12 +46,43 @@ fn item(batch: &Batch<Item>) -> El {
         let text = format!("Go to “{}”", input.label);
         next = next.text(" ").child(button("link", &text, move || go_to(input.code)));
     }
+    let mend = el("button.link")
+        .attr("type", "button")
+        .dyn_flag("hidden", batch.show(has_no_mend))
+        .dyn_text(batch.show(mend_text));
+    let mended = batch.clone();
+    let mend = mend.on("click", move |_| {
+        let changes = mended.get(|item| {
+            item.as_ref().and_then(|check| check.mend.as_ref()).map(|mend| mend.changes.clone())
+        });
+        for (key, value) in changes.unwrap_or_default() {
+            app.set(key, value);
+        }
+        app.drop_drafts();
+    });
+    next = next.text(" ").child(mend);
     let level = |item: &Item| if is_warning(item) { "Warning" } else { "Note" }.to_owned();
     el("li")
         .class_when("warning", batch.show(is_warning))
         .attr("data-check", id)
         .child(el("b.badge").dyn_text(batch.show(level)))
         .child(el("p").dyn_text(text(|check| &check.says)).text(" ").child(next))
+}
+
+fn has_no_mend(item: &Item) -> bool {
+    item.as_ref().is_none_or(|check| check.mend.is_none())
+}
+
+/// What the change that answers a check does, and what it costs.
+fn mend_text(item: &Item) -> String {
+    let Some(mend) = item.as_ref().and_then(|check| check.mend.as_ref()) else {
+        return String::new();
+    };
+    match mend.difference_cents {
+        Some(0) => [&mend.label, ", at the same price"].concat(),
+        Some(cents) => [&mend.label, ", ", &difference(cents), " a month"].concat(),
+        None => mend.label.clone(),
+    }
 }
 
 /// Brings an input into view, opens its group, and focuses it.

@@ -15,7 +15,7 @@ use crate::promise::callback;
 /// How long a message stays.
 const SHOWN_FOR: Duration = Duration::from_secs(4);
 
-/// A place beside a button that says for a while what has come of a click. Screen readers read it out.
+/// A text beside a button that says for a while what has come of a click. Screen readers read it out.
 #[derive(Clone)]
 pub struct Feedback {
     element: El,
@@ -59,7 +59,7 @@ pub fn copy(text: &str, feedback: &Feedback, show: Box<dyn Fn() -> Element>) {
     }
 }
 
-/// A button that copies a text, the place where it says what has come of it, and `by_hand`, which holds the text
+/// A button that copies a text, the feedback beside it, and `by_hand`, which holds the text
 /// where the clipboard is refused: it is shown then, and the text in it is selected.
 pub fn copy_button(label: &str, by_hand: El, text: impl Fn() -> String + 'static) -> Vec<El> {
     let feedback = Feedback::new();

@@ -4,8 +4,12 @@
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod answers;
+mod clock;
+mod deferred;
+mod dom;
 mod inputs;
 mod page;
+mod sections;
 mod whole;
 
 wasm_bindgen_test_configure!(run_in_browser);

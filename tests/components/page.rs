@@ -215,7 +215,7 @@ pub fn document() -> Document {
 }
 
 /// Lets the browser go on with what is waiting, and comes back.
-async fn turn() {
+pub async fn turn() {
     let promise = Promise::new(&mut |resolve, _| {
         let window = web_sys::window().expect("a window");
         window.set_timeout_with_callback(&resolve).expect("a timer");
@@ -234,7 +234,7 @@ fn wear_styles() {
     }
 }
 
-fn dispatch(element: &Element, event: &str) {
+pub fn dispatch(element: &Element, event: &str) {
     element.dispatch_event(&Event::new(event).expect("an event")).expect("an event sent");
 }
 

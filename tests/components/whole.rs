@@ -18,10 +18,12 @@ fn every_control_has_a_name_and_no_two_have_the_same() {
         }
         let name = name_of(control);
         assert!(!name.is_empty(), "no name: {}", control.outer_html());
-        // Options are told apart by their choice, and what is on a card by its title.
-        let group = control.closest("[role=radiogroup], .card").ok().flatten();
+        // Options are told apart by their choice, and what is on a card or in a group by its title.
+        let group = control.closest("[role=radiogroup], .card, fieldset").ok().flatten();
         let title = |group: &Element| match name_of(group) {
-            name if name.is_empty() => all_in(group, "h3").first().map(text).unwrap_or_default(),
+            name if name.is_empty() => {
+                all_in(group, "h3, legend").first().map(text).unwrap_or_default()
+            }
             name => name,
         };
         names.push((group.as_ref().map(title), name));

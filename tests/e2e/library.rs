@@ -7,29 +7,6 @@ use harness::{Page, wait_for, with_browser, with_page};
 
 const LIBRARY: &str = "stemedb-sizing.library";
 
-/// A page with the desk on it.
-fn with_desk(fragment: &str, test: impl AsyncFnOnce(&Page)) {
-    with_page(fragment, async |page| {
-        open_desk(page).await;
-        test(page).await;
-    });
-}
-
-async fn open_desk(page: &Page) {
-    page.click("button", "Save and compare…").await;
-    wait_for_desk(page).await;
-}
-
-async fn wait_for_desk(page: &Page) {
-    wait_for("the desk is there", async || (page.count("#library").await == 1).then_some(())).await;
-}
-
-/// Loads the page anew, with the desk that something stored brings with it.
-async fn reload(page: &Page) {
-    page.reload().await;
-    wait_for_desk(page).await;
-}
-
 const V1: &str = include_str!("../../crates/exchange/tests/fixtures/library-v1.json");
 
 async fn wait_for_names(page: &Page, expected: &[&str]) {
@@ -75,7 +52,7 @@ async fn wait_for_value(page: &Page, label: &str, expected: &str) {
 
 #[test]
 fn a_scenario_is_saved_opened_changed_and_survives_a_reload() {
-    with_desk("a=70000", async |page| {
+    with_page("a=70000", async |page| {
         assert_eq!(page.count(".empty:not([hidden])").await, 1);
         save(page, "Réseau 本番 🚀").await;
         page.set_input("Total assertions", "80000").await;
@@ -83,7 +60,7 @@ fn a_scenario_is_saved_opened_changed_and_survives_a_reload() {
         save(page, "Second").await;
         wait_for_names(page, &["Second", "Réseau 本番 🚀"]).await;
 
-        reload(page).await;
+        page.reload().await;
         wait_for_names(page, &["Second", "Réseau 本番 🚀"]).await;
         page.set_input("Total assertions", "5").await;
         page.click("button", "Réseau 本番 🚀").await;
@@ -95,7 +72,7 @@ fn a_scenario_is_saved_opened_changed_and_survives_a_reload() {
 
 #[test]
 fn everything_can_be_done_with_a_saved_scenario() {
-    with_desk("", async |page| {
+    with_page("", async |page| {
         save(page, "One").await;
         save(page, "Two").await;
         page.click("button", "Edit One").await;
@@ -124,6 +101,29 @@ fn everything_can_be_done_with_a_saved_scenario() {
 }
 
 #[test]
+fn a_later_visit_can_still_save_over_what_the_inputs_were_opened_from() {
+    with_page("", async |page| {
+        save(page, "Mine").await;
+        page.set_input("Total assertions", "80000").await;
+        for key in ["stemedb-sizing.draft", "stemedb-sizing.open"] {
+            wait_for(&format!("{key} has the inputs"), async || {
+                stored(page, key).await?.starts_with("v=1&a=80000").then_some(())
+            })
+            .await;
+        }
+        page.open("").await;
+        wait_for_value(page, "Total assertions", "80,000").await;
+        page.click("button", "Save changes to “Mine”").await;
+        page.wait_text("#library .done [role=status]", "Saved the changes to “Mine”.").await;
+        wait_for_names(page, &["Mine"]).await;
+        // Other inputs were opened from nowhere.
+        page.open("a=5").await;
+        assert_eq!(page.count("#library [data-do=save-over]").await, 0);
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
 fn the_draft_survives_and_a_link_wins_over_it() {
     with_browser(async |page| {
         page.open("").await;
@@ -147,13 +147,12 @@ fn the_draft_survives_and_a_link_wins_over_it() {
 
 #[test]
 fn two_tabs_keep_one_anothers_work() {
-    with_desk("", async |page| {
+    with_page("", async |page| {
         save(page, "From the first").await;
         let first = page.driver.window().await.expect("a tab");
         let second = page.driver.new_tab().await.expect("another tab");
         page.driver.switch_to_window(second.clone()).await.expect("the other tab");
         page.open("a=9000").await;
-        wait_for_desk(page).await;
         wait_for_names(page, &["From the first"]).await;
         save(page, "From the second").await;
         page.click("button", "Edit From the first").await;
@@ -184,7 +183,7 @@ fn two_tabs_keep_one_anothers_work() {
 
 #[test]
 fn a_full_storage_is_said_and_costs_nothing_else() {
-    with_desk("", async |page| {
+    with_page("", async |page| {
         save(page, "Before").await;
         let fill = "
             for (let size = 4e6; size >= 1; size = Math.floor(size / 2)) {
@@ -205,7 +204,7 @@ fn a_full_storage_is_said_and_costs_nothing_else() {
             page.text("#library .trouble").await.is_empty().then_some(())
         })
         .await;
-        reload(page).await;
+        page.reload().await;
         wait_for_names(page, &["Fits", "Too much", "Before"]).await;
         page.assert_no_console_errors().await;
     });
@@ -218,7 +217,6 @@ fn a_denied_storage_is_said_and_costs_nothing_else() {
         page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": deny })).await;
         page.open("a=100000").await;
         page.wait_text(".summary li:first-child b", "5 nodes").await;
-        open_desk(page).await;
         wait_for("it is said", async || {
             page.text("#library .trouble").await.contains("keeps nothing").then_some(())
         })
@@ -237,13 +235,13 @@ fn damaged_storage_is_set_aside_and_what_can_be_read_is_kept() {
         ("{\"format\":\"stemedb-sizing\",\"ver", &[][..]),
         (&half, &["Production, all of Europe", "Growth (other version)"][..]),
     ] {
-        with_desk("", async |page| {
+        with_page("", async |page| {
             store(page, LIBRARY, text).await;
-            reload(page).await;
+            page.reload().await;
             wait_for_names(page, names).await;
             assert_eq!(page.count(".aside li").await, 1);
             save(page, "New").await;
-            reload(page).await;
+            page.reload().await;
             assert_eq!(page.count(".saved .name").await, names.len() + 1);
             assert_eq!(page.count(".aside li").await, 1, "set aside once");
             let script = "return Object.keys(localStorage).filter(key => key.startsWith('stemedb-sizing.damaged.'))";
@@ -264,9 +262,9 @@ fn damaged_storage_is_set_aside_and_what_can_be_read_is_kept() {
 #[test]
 fn a_newer_programs_storage_is_left_alone() {
     let newer = V1.replace("\"version\":1", "\"version\":2");
-    with_desk("", async |page| {
+    with_page("", async |page| {
         store(page, LIBRARY, &newer).await;
-        reload(page).await;
+        page.reload().await;
         wait_for("it is said", async || {
             page.text("#library .trouble").await.contains("newer version").then_some(())
         })
@@ -280,7 +278,6 @@ fn a_newer_programs_storage_is_left_alone() {
 #[test]
 fn an_import_is_shown_before_it_is_done() {
     with_page("", async |page| {
-        // A file brings the desk along.
         drop_file(page, "theirs.json", V1).await;
         wait_for("there is a preview", async || {
             page.text(".preview").await.contains("Adds 3: “Production").then_some(())
@@ -312,7 +309,7 @@ fn an_import_is_shown_before_it_is_done() {
 
 #[test]
 fn bad_files_are_refused_in_a_sentence() {
-    with_desk("", async |page| {
+    with_page("", async |page| {
         let newer = V1.replace("\"version\":1", "\"version\":2");
         let large = "x".repeat(10_000_000);
         for (name, text, said) in [
@@ -338,7 +335,7 @@ fn bad_files_are_refused_in_a_sentence() {
 
 #[test]
 fn an_export_imports_again() {
-    with_desk("a=70000", async |page| {
+    with_page("a=70000", async |page| {
         save(page, "Mine").await;
         let catch = "
             window.saved = [];
@@ -365,9 +362,9 @@ fn two_hundred_scenarios_stay_usable() {
     let lines: Vec<String> = (1..=200).map(line).collect();
     let text =
         format!(r#"{{"format":"stemedb-sizing","version":1,"scenarios":[{}]}}"#, lines.join(","));
-    with_desk("", async |page| {
+    with_page("", async |page| {
         store(page, LIBRARY, &text).await;
-        reload(page).await;
+        page.reload().await;
         assert_eq!(page.count(".saved > li").await, 200);
         page.set_input("Search the saved scenarios", "NOTE 150").await;
         wait_for("one is found", async || (page.count(".saved > li").await == 1).then_some(()))
@@ -461,7 +458,7 @@ fn a_drag_is_one_step_and_text_belongs_to_the_browser() {
 
 #[test]
 fn opening_a_saved_scenario_can_be_undone() {
-    with_desk("", async |page| {
+    with_page("", async |page| {
         save(page, "Defaults").await;
         page.set_input("Total assertions", "42000").await;
         page.press(Key::Tab).await;

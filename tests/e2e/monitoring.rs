@@ -4,10 +4,8 @@ use std::{fs, path::PathBuf, time::Duration};
 
 use exchange::export::monitoring::{Kit, grafana_dashboard, prometheus_rules};
 use exchange::link;
-use model::pricing::catalogue::Instance;
-use model::pricing::quote::{Quote, quote};
-use model::scenario::{Resolved, Scenario};
-use model::sizing::size;
+use model::outcome::Outcome;
+use model::scenario::Scenario;
 use serde_json::json;
 
 use harness::{Page, wait_for, with_page};
@@ -18,11 +16,9 @@ const NAME: &str = "Prod \"{{ $x }}\" 大";
 /// What a file of this scenario should be.
 fn expected(page: &Page, name: &str, make: fn(&Kit) -> String) -> String {
     let scenario: Scenario = link::parse(FRAGMENT).scenario;
-    let s: Resolved = scenario.resolve();
-    let bought: Quote = quote(&s, &size(&s), &scenario.own_prices, s.p, s.pick, s.term);
+    let outcome = Outcome::of(&scenario);
     let link = format!("{}#{FRAGMENT}", page.origin());
-    let vcpu = bought.instance.map(Instance::vcpu).expect("a machine");
-    make(&Kit { vcpu, name, ..Kit::new(&s, &bought.sizing, &link) })
+    make(&Kit { name, ..Kit::new(outcome.focus(), &link) })
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub enum State {
     /// The sheet of keys.
     Keys,
     /// Nothing saved yet.
-    Desk,
+    NothingSaved,
     /// Three saved, one of them being edited.
     Saved,
     /// So many saved that they can be searched, in vain.
@@ -73,7 +73,7 @@ impl State {
         Self::Little,
         Self::Since,
         Self::Keys,
-        Self::Desk,
+        Self::NothingSaved,
         Self::Saved,
         Self::Searched,
         Self::Many,
@@ -122,15 +122,14 @@ impl State {
             Self::Busy => open_everything(page, BUSY).await,
             Self::Large => page.open(LARGE).await,
             Self::Little => page.open(LITTLE).await,
-            Self::Since => page.open("v=1&a=100000&q=1000&pin=2024-07_1_99.00").await,
+            Self::Since => page.open("v=1&a=100000&q=1000&pin=2024-07_2_99.00").await,
             Self::Keys => {
                 page.open("a=100000").await;
                 page.click("button", "Keyboard shortcuts").await;
                 page.find("#keys[open]").await;
             }
-            Self::Desk => {
+            Self::NothingSaved => {
                 page.open("a=70000").await;
-                page.click("button", "Save and compare…").await;
                 page.find("#library").await;
             }
             Self::Saved => {
@@ -146,7 +145,6 @@ impl State {
             Self::Many => with_saved(page, 200).await,
             Self::Import => {
                 page.open("a=70000").await;
-                page.click("button", "Save and compare…").await;
                 page.find("#library").await;
                 let script = "
                     const data = new DataTransfer();
@@ -166,7 +164,6 @@ impl State {
                 page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": deny }))
                     .await;
                 page.open("a=100000").await;
-                page.click("button", "Save and compare…").await;
                 wait_for("it is said", async || {
                     page.text("#library .trouble").await.contains("keeps nothing").then_some(())
                 })
@@ -182,7 +179,6 @@ impl State {
             }
             Self::Embed => {
                 page.open("a=100000&q=1000").await;
-                page.click("button", "Save and compare…").await;
                 page.find("#embed").await;
                 page.js("document.querySelector('#embed details').open = true").await;
                 page.find("#embed iframe").await.scroll_into_view().await.expect("scrolling");
@@ -202,7 +198,7 @@ impl State {
     /// The element that it is about, where that is not the page as a whole.
     pub const fn about(self) -> Option<&'static str> {
         match self {
-            Self::Desk
+            Self::NothingSaved
             | Self::Saved
             | Self::Searched
             | Self::Many

@@ -5,15 +5,9 @@ use serde_json::json;
 use harness::host::{heights, host, inside, visit, wait_fitted, wait_noted};
 use harness::{Page, wait_for, with_page};
 
-async fn open_desk(page: &Page) {
-    page.click("button", "Save and compare…").await;
-    page.find("#embed").await;
-}
-
 #[test]
 fn the_lines_say_what_was_chosen_and_work_elsewhere() {
     with_page("a=100000&q=1000", async |page| {
-        open_desk(page).await;
         let src = page.origin();
         page.wait_text("#embed-element", &format!(
             "<script async src=\"{src}embed.js\"></script>\n<stemedb-sizing scenario=\"v=1&amp;a=100000&amp;q=1000\"></stemedb-sizing>"
@@ -44,12 +38,12 @@ async fn shows_what_was_chosen(page: &Page) {
     inside(page, 0, async || {
         page.find("html[data-ready]").await;
         let seen = "
-            const seen = s => document.querySelector(s).checkVisibility();
+            const seen = s => document.querySelector(s)?.checkVisibility() ?? null;
             return [wasmBindings.link(), getComputedStyle(document.documentElement).colorScheme,
-                ...['.inputs', '.outcome', '#costs', '#growth', '#desk', '.masthead p', '.frame-line'].map(seen)]";
+                ...['.inputs', '.outcome', '#costs', '#growth', '#library', '.masthead p', '.frame-line'].map(seen)]";
         assert_eq!(
             page.js(seen).await,
-            json!(["v=1&a=7000&q=1000", "dark", false, true, true, false, false, false, true])
+            json!(["v=1&a=7000&q=1000", "dark", false, true, true, false, null, false, true])
         );
     })
     .await;
@@ -58,7 +52,6 @@ async fn shows_what_was_chosen(page: &Page) {
 #[test]
 fn the_preview_is_the_real_thing_and_follows_the_choices() {
     with_page("a=100000&q=1000", async |page| {
-        open_desk(page).await;
         assert_eq!(page.count("iframe").await, 0);
         page.js("document.querySelector('#embed details').open = true").await;
         let frame = page.find("#embed stemedb-sizing iframe").await;
@@ -94,7 +87,6 @@ fn the_preview_is_the_real_thing_and_follows_the_choices() {
 #[test]
 fn axe_has_nothing_to_object_to() {
     with_page("a=100000&q=1000", async |page| {
-        open_desk(page).await;
         for dark in [false, true] {
             page.dark(dark).await;
             page.assert_accessible().await;

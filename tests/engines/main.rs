@@ -39,7 +39,6 @@ async fn page_works(driver: &WebDriver) {
     )
     .await;
 
-    js(driver, "document.querySelector('#open-desk').click()").await;
     find(driver, "#embed-element").await;
 }
 

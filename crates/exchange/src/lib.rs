@@ -3,11 +3,11 @@
 //!
 //! Everything that is read here is untrusted: it gives a usable scenario and says what was not taken.
 
-pub mod draft;
 pub mod export;
 pub mod file;
 pub mod json;
 pub mod library;
 pub mod link;
+pub mod opened_from;
 pub mod result;
 pub mod undo;

@@ -5,11 +5,11 @@ use exchange::library::{Library, Saved};
 use proptest::prelude::*;
 
 /// Something that a tab does: which scenario it is about, what, and when.
-type Deed = (usize, u8, u64);
+type Change = (usize, u8, u64);
 
-fn do_all(library: &Library, tab: &str, deeds: &[Deed]) -> Library {
+fn do_all(library: &Library, tab: &str, changes: &[Change]) -> Library {
     let mut library = library.clone();
-    for (i, (which, what, now)) in deeds.iter().enumerate() {
+    for (i, (which, what, now)) in changes.iter().enumerate() {
         let ids: Vec<String> = library.scenarios().iter().map(|s| s.id.clone()).collect();
         let fresh = format!("{tab}{i}");
         let Some(id) = ids.get(which % ids.len().max(1)) else {
@@ -33,7 +33,7 @@ fn do_all(library: &Library, tab: &str, deeds: &[Deed]) -> Library {
     library
 }
 
-fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+fn changes() -> impl Strategy<Value = Vec<Change>> {
     prop::collection::vec((0..8_usize, any::<u8>(), 0..50_u64), 0..8)
 }
 
@@ -51,14 +51,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn merging_does_not_depend_on_which_tab_does_it(one in deeds(), other in deeds()) {
+    fn merging_does_not_depend_on_which_tab_does_it(one in changes(), other in changes()) {
         let base = base();
         let (a, b) = (do_all(&base, "a", &one), do_all(&base, "b", &other));
         prop_assert_eq!(Library::merge(&base, &a, &b), Library::merge(&base, &b, &a));
     }
 
     #[test]
-    fn merging_with_nothing_new_changes_nothing(one in deeds()) {
+    fn merging_with_nothing_new_changes_nothing(one in changes()) {
         let base = base();
         let a = do_all(&base, "a", &one);
         prop_assert_eq!(&Library::merge(&base, &a, &base), &a);
@@ -66,7 +66,7 @@ proptest! {
     }
 
     #[test]
-    fn merging_twice_is_merging_once(one in deeds(), other in deeds()) {
+    fn merging_twice_is_merging_once(one in changes(), other in changes()) {
         let base = base();
         let (a, b) = (do_all(&base, "a", &one), do_all(&base, "b", &other));
         let merged = Library::merge(&base, &a, &b);
@@ -75,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn what_either_tab_has_made_or_changed_is_still_there(one in deeds(), other in deeds()) {
+    fn what_either_tab_has_made_or_changed_is_still_there(one in changes(), other in changes()) {
         let base = base();
         let (a, b) = (do_all(&base, "a", &one), do_all(&base, "b", &other));
         let merged = Library::merge(&base, &a, &b);
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn undoing_at_once_is_as_if_it_had_not_been(one in deeds(), other in deeds()) {
+    fn undoing_at_once_is_as_if_it_had_not_been(one in changes(), other in changes()) {
         let base = base();
         let before = do_all(&base, "a", &one);
         let after = do_all(&before, "b", &other);

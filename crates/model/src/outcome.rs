@@ -4,9 +4,10 @@
 use crate::forecast::growth::{GrowthCase, grown};
 use crate::forecast::plan::{self, Plan};
 use crate::inputs::{Key, Provider};
-use crate::pricing::catalogue::{self, Offer};
+use crate::pricing::catalogue::{self, Instance, Offer};
 use crate::pricing::context::PricingContext;
 use crate::pricing::order::Order;
+use crate::pricing::price_overrides::OwnPrices;
 use crate::pricing::quote::{self, Quote};
 use crate::pricing::selection::Demand;
 use crate::scenario::{Resolved, Scenario};
@@ -33,6 +34,18 @@ impl Outcome {
         let s = scenario.resolve();
         let quotes = quote::quotes(&demand(&s), &scenario.own_prices, offer);
         Self { asked: size(&s), scenario: scenario.clone(), quotes, s }
+    }
+
+    /// What the customer pays instead of list prices.
+    #[must_use]
+    pub const fn own_prices(&self) -> &OwnPrices {
+        &self.scenario.own_prices
+    }
+
+    /// vCPU of the largest machine of the provider in focus.
+    #[must_use]
+    pub fn largest_vcpu(&self) -> f64 {
+        offer(self.s.p).instances().iter().map(Instance::vcpu).fold(0.0, f64::max)
     }
 
     /// The quote of a provider by the pick that the totals follow.

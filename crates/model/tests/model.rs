@@ -260,8 +260,11 @@ proptest! {
     ) {
         let text: Vec<String> = pairs.iter().map(|(k, v)| format!("{k}={v}")).collect();
         let json = evaluate(&text.join("&"));
-        prop_assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
-        prop_assert!(!json.contains("null,\"provision") && !json.contains("NaN"));
+        prop_assert!(!json.contains("null,\"provision"));
+        let mut result: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        // Notices repeat what was not understood, which may be this very word.
+        result["notices"].take();
+        prop_assert!(!result.to_string().contains("NaN"));
     }
 }
 

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+pub use crate::limits::{DiskLimit, LimitRow, LimitTable, Limits, MachineLimit};
 use crate::names::Naming;
+pub use crate::regional::{
+    CommitmentTable, Commitments, MachinePrices, RegionMachines, RegionalPrice, RegionalPrices,
+};
 
 /// A provider's files, read and checked.
 pub struct Provider {
@@ -21,6 +25,74 @@ pub struct Provider {
     pub disks: Disks,
     /// `traffic.toml`
     pub traffic: Traffic,
+    /// `machine_prices.toml`
+    pub machine_prices: MachinePrices,
+    /// `regional_prices.toml`
+    pub regional_prices: RegionalPrices,
+    /// `commitments.toml`
+    pub commitments: Commitments,
+}
+
+impl Provider {
+    /// The code of the default region.
+    #[must_use]
+    pub fn default_region(&self) -> &str {
+        self.about.default_region.get_ref()
+    }
+
+    /// Whether a region of this code is in `regions.toml`.
+    #[must_use]
+    pub fn has_region(&self, code: &str) -> bool {
+        self.regions.region.iter().any(|region| region.get_ref().code.get_ref() == code)
+    }
+
+    /// The families of machines.
+    pub fn families(&self) -> impl Iterator<Item = &Family> {
+        self.machines.family.iter().map(Spanned::get_ref)
+    }
+
+    /// Every unit price of the default region but those of instances, with its code.
+    #[must_use]
+    pub fn unit_prices(&self) -> Vec<(String, &Price)> {
+        let mut all = Vec::new();
+        for disk in self.disks.disk.iter().map(Spanned::get_ref) {
+            let code = disk.code();
+            let more = [("iops", &disk.iops_month), ("mbps", &disk.mbps_month)];
+            all.push((format!("{code}-gb"), disk.gb_month.get_ref()));
+            for (suffix, price) in more {
+                all.extend(price.iter().map(|p| (format!("{code}-{suffix}"), p.get_ref())));
+            }
+        }
+        let traffic = &self.traffic;
+        for (code, price) in [
+            ("object-gb", &traffic.object_storage.gb_month),
+            ("lb-hour", &traffic.load_balancer.hour),
+            ("lb-data", &traffic.load_balancer.data),
+            ("zones-gb", &traffic.between_zones.gb),
+        ] {
+            all.push((code.to_owned(), price.get_ref()));
+        }
+        for tier in traffic.egress.iter().map(Spanned::get_ref) {
+            all.push((tier.code.get_ref().clone(), tier.gb.get_ref()));
+        }
+        all
+    }
+}
+
+impl Disk {
+    /// What the codes of its prices begin with: `premium-ssd-v2`.
+    #[must_use]
+    pub fn code(&self) -> String {
+        self.name.get_ref().to_lowercase().replace(' ', "-")
+    }
+}
+
+impl Instance {
+    /// How many times the family's unit price it costs: its vCPU, unless it says otherwise.
+    #[must_use]
+    pub fn units(&self) -> u16 {
+        self.price_units.unwrap_or(self.vcpu)
+    }
 }
 
 /// Where things were read, by name.
@@ -73,8 +145,16 @@ pub struct Region {
     pub code: Spanned<String>,
     /// The provider's name of it.
     pub name: String,
+    /// ISO code of the country; absent if that is not known.
+    pub country: Option<String>,
+    /// City or state; absent if that is not known.
+    pub city: Option<String>,
     /// How many zones it has; absent if that is not known, 0 if it is not divided into zones.
     pub zones: Option<u8>,
+    /// What has to be said of the number of zones.
+    pub zones_note: Option<String>,
+    /// Why not everybody may use it; absent where everybody may.
+    pub restricted: Option<String>,
     /// Name of the source.
     pub source: Spanned<String>,
     /// When that was read.
@@ -87,8 +167,6 @@ pub struct Region {
 pub struct Machines {
     /// Where prices were read.
     pub sources: Sources,
-    /// What committing saves.
-    pub commitment: Commitment,
     /// Where the families' sustained-use discounts were read, if there are any.
     pub sustained_use: Option<Read>,
     /// Machines.
@@ -115,28 +193,9 @@ pub struct Price {
     pub free: Option<String>,
     /// Why it is not known; whatever needs it cannot be computed.
     pub unknown: Option<String>,
-    /// Name of the source.
-    pub source: Spanned<String>,
-    /// When it was read.
-    pub read: Spanned<String>,
-}
-
-/// What committing saves on compute, nothing paid upfront.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Commitment {
-    /// For one year.
-    pub one_year: Discount,
-    /// For three years.
-    pub three_years: Discount,
-}
-
-/// A discount in per cent.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Discount {
-    /// Per cent off, above 0 and below 100.
-    pub percent: Spanned<f64>,
+    /// Whether it holds in every region, and not only in the default one.
+    #[serde(default)]
+    pub everywhere: bool,
     /// Name of the source.
     pub source: Spanned<String>,
     /// When it was read.
@@ -196,6 +255,8 @@ pub struct Instance {
     pub name: Spanned<String>,
     /// vCPU.
     pub vcpu: u16,
+    /// How many times its family's unit price it costs, where that is not its vCPU.
+    pub price_units: Option<u16>,
     /// Memory in GiB, as published.
     pub memory_gib: f32,
     /// USD an hour, on demand, Linux.
@@ -204,149 +265,6 @@ pub struct Instance {
     pub read: Option<Spanned<String>>,
     /// Network as published; absent where it was not recorded.
     pub network: Option<String>,
-}
-
-/// `limits.toml`
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    /// Where limits were read.
-    pub sources: Sources,
-    /// What machines have.
-    #[serde(default)]
-    pub machine: Vec<LimitTable<MachineLimit>>,
-    /// What machines pass on to their disks.
-    #[serde(default)]
-    pub disk: Vec<LimitTable<DiskLimit>>,
-}
-
-/// Limits of some families, by size.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LimitTable<T> {
-    /// The families.
-    pub families: Vec<Spanned<String>>,
-    /// The kinds of disk, in a table of what passes on to disks; none where it holds for every kind.
-    #[serde(default)]
-    pub kinds: Vec<Spanned<String>>,
-    /// Name of the source.
-    pub source: Spanned<String>,
-    /// When that was read.
-    pub read: Spanned<String>,
-    /// One row per size.
-    pub sizes: Vec<Spanned<T>>,
-}
-
-/// What a size has. What is absent is not known.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MachineLimit {
-    /// The vCPU of the machines that the row is for.
-    pub vcpu: Option<u16>,
-    /// Or the one machine that it is for.
-    pub instance: Option<String>,
-    /// Network in Gbps.
-    pub network_gbps: Option<f64>,
-    /// Disks that can be attached.
-    pub disks: Option<u8>,
-    /// vCPU that a burstable machine keeps up.
-    pub baseline_vcpu: Option<f64>,
-}
-
-/// What a size passes on to its disks and keeps up. What is absent is not known.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DiskLimit {
-    /// The vCPU of the machines that the row is for.
-    pub vcpu: Option<u16>,
-    /// Or the one machine that it is for.
-    pub instance: Option<String>,
-    /// IOPS.
-    pub iops: Option<f64>,
-    /// MB/s.
-    pub mbps: Option<f64>,
-}
-
-/// A row of a table of limits.
-pub trait LimitRow {
-    /// The vCPU or the machine that it is for.
-    fn size(&self) -> (Option<u16>, Option<&str>);
-    /// Its figures, for checks.
-    fn figures(&self) -> [Option<f64>; 3];
-}
-
-impl LimitRow for MachineLimit {
-    fn size(&self) -> (Option<u16>, Option<&str>) {
-        (self.vcpu, self.instance.as_deref())
-    }
-    fn figures(&self) -> [Option<f64>; 3] {
-        [self.network_gbps, self.disks.map(f64::from), self.baseline_vcpu]
-    }
-}
-
-impl LimitRow for DiskLimit {
-    fn size(&self) -> (Option<u16>, Option<&str>) {
-        (self.vcpu, self.instance.as_deref())
-    }
-    fn figures(&self) -> [Option<f64>; 3] {
-        [self.iops, self.mbps, None]
-    }
-}
-
-impl<T: LimitRow> LimitTable<T> {
-    /// Whether the table is of a family, and of a kind of disk where it is one of disks.
-    #[must_use]
-    pub fn is_of(&self, family: &str, kind: Option<&str>) -> bool {
-        self.families.iter().any(|f| f.get_ref() == family)
-            && (self.kinds.is_empty()
-                || kind.is_none_or(|kind| self.kinds.iter().any(|k| k.get_ref() == kind)))
-    }
-
-    /// The rows for a machine.
-    pub fn rows<'a>(&'a self, instance: &'a Instance) -> impl Iterator<Item = &'a Spanned<T>> {
-        self.sizes.iter().filter(|row| match row.get_ref().size() {
-            (_, Some(name)) => name == instance.name.get_ref(),
-            (vcpu, None) => vcpu == Some(instance.vcpu),
-        })
-    }
-}
-
-impl Limits {
-    /// What is known of a machine, and the table that says so.
-    #[must_use]
-    pub fn machine(
-        &self,
-        family: &Family,
-        instance: &Instance,
-    ) -> Option<(&LimitTable<MachineLimit>, &MachineLimit)> {
-        find(&self.machine, family, None, instance)
-    }
-
-    /// What a machine passes on to a kind of disk, and the table that says so.
-    #[must_use]
-    pub fn disk(
-        &self,
-        family: &Family,
-        instance: &Instance,
-        kind: &str,
-    ) -> Option<(&LimitTable<DiskLimit>, &DiskLimit)> {
-        find(&self.disk, family, Some(kind), instance)
-    }
-}
-
-fn find<'a, T: LimitRow>(
-    tables: &'a [LimitTable<T>],
-    family: &Family,
-    kind: Option<&str>,
-    instance: &Instance,
-) -> Option<(&'a LimitTable<T>, &'a T)> {
-    tables.iter().filter(|table| table.is_of(&family.name, kind)).find_map(|table| {
-        let row = table.sizes.iter().find(|row| match row.get_ref().size() {
-            (_, Some(name)) => name == instance.name.get_ref(),
-            (vcpu, None) => vcpu == Some(instance.vcpu),
-        });
-        row.map(|row| (table, row.get_ref()))
-    })
 }
 
 /// `disks.toml`
@@ -457,6 +375,8 @@ pub struct BetweenZones {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EgressTier {
+    /// Code of its price, which stays when its border is put right.
+    pub code: Spanned<String>,
     /// Where it ends, in GB a month from the first; absent in the last.
     pub up_to_gb: Option<f64>,
     /// A GB.

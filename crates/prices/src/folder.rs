@@ -3,9 +3,21 @@
 use std::path::Path;
 use std::{fs, io};
 
-/// The files of a folder.
-pub const FILES: [&str; 6] =
-    ["provider.toml", "regions.toml", "machines.toml", "limits.toml", "disks.toml", "traffic.toml"];
+/// The files of a folder. The last [`OPTIONAL`] are of other regions, and empty if they are not there.
+pub const FILES: [&str; 9] = [
+    "provider.toml",
+    "regions.toml",
+    "machines.toml",
+    "limits.toml",
+    "disks.toml",
+    "traffic.toml",
+    "machine_prices.toml",
+    "regional_prices.toml",
+    "commitments.toml",
+];
+
+/// How many of [`FILES`] need not be there.
+pub const OPTIONAL: usize = 3;
 
 /// A file and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,14 +48,21 @@ impl Folder {
     /// Reads a folder.
     ///
     /// # Errors
-    /// If a file is missing or cannot be read; the message names it.
+    /// If a file that has to be there is missing, or one cannot be read; the message names it.
     pub fn read(path: &Path) -> io::Result<Self> {
         let code = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let code = code.unwrap_or_default();
         let mut files = Vec::new();
-        for file in FILES {
-            let text = fs::read_to_string(path.join(file))
-                .map_err(|e| io::Error::other(format!("{}: {e}", path.join(file).display())))?;
+        for (i, file) in FILES.into_iter().enumerate() {
+            let text = match fs::read_to_string(path.join(file)) {
+                Ok(text) => text,
+                Err(e) if e.kind() == io::ErrorKind::NotFound && i + OPTIONAL >= FILES.len() => {
+                    String::new()
+                }
+                Err(e) => {
+                    return Err(io::Error::other(format!("{}: {e}", path.join(file).display())));
+                }
+            };
             files.push(TextFile { name: format!("data/{code}/{file}"), text });
         }
         let files = files.try_into().map_err(|_| io::Error::other("a file is missing"))?;

@@ -16,9 +16,11 @@
 pub mod check;
 pub mod files;
 pub mod folder;
+pub mod limits;
 pub mod names;
 pub mod problem;
 pub mod refresh;
+pub mod regional;
 pub mod tables;
 
 pub use files::Provider;

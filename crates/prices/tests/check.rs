@@ -27,8 +27,8 @@ fn assert_broken((provider, file): (&str, &str), from: &str, to: &str, at: &str,
     let text = &mut folder.file_mut(file).text;
     assert_eq!(text.matches(from).count(), 1, "{from:?} is not there once");
     let broken = text.replace(from, to);
+    assert!(broken.contains(at), "{at:?} is not there");
     let before = broken.split(at).next().expect("a part");
-    assert_ne!(before, broken, "{at:?} is not there");
     let line = before.matches('\n').count() + 1;
     *text = broken.clone();
     let (found, expected) = (problems(&folder), format!("data/{provider}/{file}:{line}: {reason}"));
@@ -81,7 +81,7 @@ fn a_slip_in_a_file_is_found_with_its_line_and_reason() {
         (
             "vcpu = 4",
             "vpcu = 4",
-            "unknown field `vpcu`, expected one of `name`, `vcpu`, `memory_gib`, `usd_per_hour`, `read`, `network`",
+            "unknown field `vpcu`, expected one of `name`, `vcpu`, `price_units`, `memory_gib`, `usd_per_hour`, `read`, `network`",
         ),
         (", usd_per_hour = 0.192", "", "missing field `usd_per_hour`"),
         (
@@ -159,25 +159,25 @@ fn families_discounts_and_tiers_are_checked() {
         "t3.small is no instance of this family",
     );
     assert_broken(
-        ("aws", "machines.toml"),
-        "percent = 57",
-        "percent = 27",
-        "percent = 27",
+        ("azure", "commitments.toml"),
+        "polandcentral = 62.5",
+        "polandcentral = 27",
+        "polandcentral = 27",
         "three years save less than one year",
     );
     assert_broken(
-        ("aws", "machines.toml"),
-        "percent = 57",
-        "percent = 100",
-        "percent = 100",
+        ("azure", "commitments.toml"),
+        "polandcentral = 62.5",
+        "polandcentral = 100",
+        "polandcentral = 100",
         "100 % is no discount; it is above 0 and below 100",
     );
     assert_broken(
-        ("gcp", "machines.toml"),
-        "sustained_use_percent = 30",
-        "sustained_use_percent = 40",
-        "sustained_use_percent = 40",
-        "one year saves less than sustained use does without any commitment",
+        ("gcp", "commitments.toml"),
+        "families = [\"n1-standard\"]\nsource = \"pricing\"\nread = \"2026-07-16\"\none_year = { asia-east1 = 37,",
+        "families = [\"n1-standard\"]\nsource = \"pricing\"\nread = \"2026-07-16\"\none_year = { asia-east1 = 27,",
+        "asia-east1 = 27",
+        "a commitment saves less than sustained use does without any",
     );
     assert_broken(
         ("gcp", "machines.toml"),
@@ -188,9 +188,9 @@ fn families_discounts_and_tiers_are_checked() {
     );
     assert_broken(
         ("aws", "traffic.toml"),
-        "up_to_gb = 50000",
+        "up_to_gb = 51200",
         "up_to_gb = 5000",
-        "[[egress]]\nup_to_gb = 5000\n",
+        "[[egress]]\ncode = \"egress-to-50000\"\nup_to_gb = 5000\n",
         "the tiers do not ascend",
     );
     assert_broken(
@@ -263,6 +263,58 @@ fn limits_are_checked() {
 }
 
 #[test]
+fn prices_of_other_regions_are_checked() {
+    const MACHINES: (&str, &str) = ("azure", "machine_prices.toml");
+    let poland = "code = \"polandcentral\"\nsource";
+    for (code, reason) in [
+        ("poland", "regions.toml has no region poland"),
+        ("eastus", "the prices of eastus stand in the other files"),
+    ] {
+        let code = format!("code = \"{code}\"");
+        assert_broken(MACHINES, poland, &format!("{code}\nsource"), &code, reason);
+    }
+    let twice = "code = \"polandcentral\"\nsource";
+    let first = "code = \"northeurope\"\nsource";
+    assert_broken(
+        MACHINES,
+        first,
+        twice,
+        "code = \"polandcentral\"\nsource = \"karpenter\"\nread = \"2026-06-18\"\nfamilies = { B = [0.048, 3], Ds_v3",
+        "polandcentral is there twice",
+    );
+    // A family that is not there, a slipped decimal point, a machine that is not there.
+    let france = "families = { B = [0.0676, 3], Ds_v3 = [0.0728,";
+    for (to, reason) in [
+        ("Bs = [0.0676, 3]", "machines.toml has no family \"Bs\""),
+        ("B = [0.676, 3]", "B costs 0.676 a unit, far from what it costs in eastus"),
+    ] {
+        assert_broken(MACHINES, france, &france.replace("B = [0.0676, 3]", to), to, reason);
+    }
+    let odd = "\"Standard_D2s_v3\" = 0.1456";
+    for (to, reason) in [
+        ("\"Standard_D2s_v3\" = 1.456", "Standard_D2s_v3 costs 1.456, but its family 0.146"),
+        ("\"Standard_D2s\" = 0.1456", "Standard_D2s is of no family here"),
+    ] {
+        assert_broken(MACHINES, odd, to, to, reason);
+    }
+    let prices = ("azure", "regional_prices.toml");
+    assert_broken(
+        prices,
+        "northeurope = 0.0803,",
+        "northeurope = 0.803,",
+        "northeurope = 0.803,",
+        "premium-ssd-v2-gb in northeurope costs 0.803, far from what it costs in eastus",
+    );
+    assert_broken(
+        prices,
+        "code = \"premium-ssd-v2-gb\"",
+        "code = \"premium-ssd-gb\"",
+        "\"premium-ssd-gb\"",
+        "there is no price premium-ssd-gb in the default region",
+    );
+}
+
+#[test]
 fn a_fourth_provider_is_a_folder() {
     let mut all = folders();
     let mut fourth = folder("aws");
@@ -296,7 +348,7 @@ fn a_fourth_provider_is_a_folder() {
 fn all_problems_are_said_at_once() {
     let mut folder = folder("aws");
     for (file, from, to) in [
-        ("machines.toml", "percent = 37", "percent = 0"),
+        ("machines.toml", "usd = 0.05,", "usd = 0,"),
         ("traffic.toml", "0.0225", "0"),
         ("disks.toml", "min_gb = 4", "min_gb = 0"),
     ] {

@@ -1,71 +1,91 @@
 //! What happens first, and the calendar of decisions.
 
 use super::View;
-use crate::format;
-use crate::text::{capital, cost, event, list, machines_bought};
+use crate::text::{capital, cause, cost, difference, event, list, machines, whole_dollars};
 use model::chart::{append, escape};
-use model::forecast::growth::EventKind;
-use model::forecast::plan::{Plan, Step};
-use model::guide::Tier;
+use model::forecast::event::EventKind;
+use model::forecast::plan::{Cause, Plan, Step};
 use model::guide::coefficients as c;
-use model::number::short;
+use model::number::{count, short};
 
 /// Rows of the calendar at most; more would hide what comes first.
 const ROWS: usize = 12;
 
 /// What comes first, and what to do about it.
 pub fn headline(view: &View, plan: &Plan) -> String {
-    let Some(step) = plan.steps.iter().find(|step| step.is_change()) else {
+    if plan.start.is_none() {
+        return "Nothing sold here holds this load, so there is nothing to plan from.".to_owned();
+    }
+    let Some(step) = plan.steps.first() else {
         let end = view.end(plan);
-        return [
-            "What is bought today lasts beyond ",
-            &end,
-            ", below every threshold of the guide.",
-        ]
-        .concat();
+        return ["What is bought today holds beyond ", &end, "."].concat();
     };
-    let names: Vec<String> = step.causes.iter().map(|kind| event(*kind)).collect();
+    let names: Vec<String> = step.causes.iter().map(|why| cause(*why)).collect();
     let mut out = capital(list(&names));
     out += if names.len() == 1 { " is first: " } else { " are first: " };
-    if step.month == 0 {
-        out += "today already";
-    } else {
-        out += &view.month(step.month);
-        let range = view.range(plan, step);
-        if !range.is_empty() {
-            append(&mut out, &[" (", &range, ")"]);
-        }
+    out += &view.month(step.month);
+    let range = view.range(plan, step);
+    if !range.is_empty() {
+        append(&mut out, &[" (", &range, ")"]);
     }
     match &step.after {
         Some(after) => {
-            append(&mut out, &[". Move to ", &machines_bought(after)]);
+            append(&mut out, &[". Move to ", &after.order.words()]);
             let more = more(step);
             if !more.is_empty() {
                 append(&mut out, &[" (", &more, " a month)"]);
             }
             append(&mut out, &[". ", &decide(view, plan, step), "."]);
         }
-        None => out += ". The load is then beyond what the calculator sizes.",
+        None => out += ". Nothing that is sold holds the load from then on.",
     }
     out
 }
 
 /// What a step adds to a month's cost, with its sign; empty if that is not known.
 fn more(step: &Step) -> String {
-    match step.difference_cents() {
-        Some(cents) => [if cents < 0 { "−" } else { "+" }, &cost(Some(cents.abs()))].concat(),
-        None => String::new(),
+    step.difference_cents().map_or_else(String::new, difference)
+}
+
+/// By when to decide on a step: a lead time before the early case.
+fn decide(view: &View, plan: &Plan, step: &Step) -> String {
+    match step.decide_by(plan.lead_months) {
+        0 => "Decide now".to_owned(),
+        month => ["Decide by ", &view.month(month)].concat(),
     }
 }
 
-/// By when to decide on a step.
-fn decide(view: &View, plan: &Plan, step: &Step) -> String {
-    let by = view.date(step.month).minus_weeks(plan.lead_weeks);
-    if by <= view.today {
-        "Decide now".to_owned()
-    } else {
-        ["Decide by ", &format::day(by)].concat()
+/// What is paid in all, and from when on a commitment pays.
+pub fn paid(view: &View, plan: &Plan) -> String {
+    let [Some(on_demand), one, three] = plan.paid_cents else { return String::new() };
+    let months = plan.horizon() + 1;
+    let mut out = [
+        "In all, from today to ",
+        &view.end(plan),
+        " (",
+        &months.to_string(),
+        " months): ",
+        &whole_dollars(on_demand),
+        " on demand",
+    ]
+    .concat();
+    for (paid, words) in [(one, "1-year"), (three, "3-year")] {
+        if let Some(paid) = paid.filter(|paid| *paid < on_demand) {
+            append(&mut out, &[", ", &whole_dollars(paid), " with ", words, " commitments"]);
+        }
     }
+    out += ", each on what lasts as long as it runs.";
+    let [one, three] = plan.commitment_pays_from;
+    for (pays, words) in [(one, "one year"), (three, "three years")] {
+        if let Some(months) = pays {
+            let months = count(months, "month");
+            append(
+                &mut out,
+                &[" A commitment of ", words, " pays if today's machines stay for ", &months, "."],
+            );
+        }
+    }
+    out
 }
 
 /// How the calendar is to be read.
@@ -75,8 +95,8 @@ pub fn rule(view: &View, plan: &Plan) -> String {
     if more > 0 {
         out = [&more.to_string(), " more steps follow up to ", &view.end(plan), ". "].concat();
     }
-    out += "Each deployment is the smallest that lasts the lead time, in whole months ";
-    append(&mut out, &["(", &plan.lasts.to_string(), "). "]);
+    let lasts = count(plan.lasts, "month");
+    append(&mut out, &["Each order is the cheapest that holds for at least ", &lasts, ". "]);
     out + "Below a month: one case in ten is earlier, one in ten later."
 }
 
@@ -103,70 +123,46 @@ pub fn calendar(view: &View, plan: &Plan) -> String {
 }
 
 fn entry(out: &mut String, view: &View, plan: &Plan, step: &Step) {
-    let when = if step.month == 0 { "Today".to_owned() } else { view.month(step.month) };
-    part(out, &when, &view.range(plan, step), "");
-
-    let (mut why, mut actions) = (Vec::new(), String::new());
-    for kind in &step.causes {
-        why.push(cause(*kind));
-        actions += action(plan, step, *kind);
-    }
-    let mut next = "Beyond what the calculator sizes: measure before you buy.".to_owned();
+    part(out, &view.month(step.month), &view.range(plan, step), "");
+    let why: Vec<String> = step.causes.iter().map(|why| cause(*why)).collect();
+    let next = step.after.as_ref().map_or_else(
+        || "Nothing that is sold holds this: measure before you buy.".to_owned(),
+        |after| after.order.words(),
+    );
+    part(out, &capital(list(&why)), &action(plan, step), &next);
     let (mut price, mut against) = (String::new(), String::new());
     if let Some(after) = &step.after {
-        next = [
-            if step.is_change() { "" } else { "Stays: " },
-            &format::figure(after.node.vcpu),
-            " vCPU, ",
-            &format::gigabytes(after.node.ram_gb),
-            " RAM, ",
-            &format::gigabytes(after.node.disk_gb),
-            " SSD on each of ",
-            &after.nodes.to_string(),
-            if after.nodes == 1 { " node, as " } else { " nodes, as " },
-            &machines_bought(after),
-        ]
-        .concat();
         price = [&cost(after.cents), " a month"].concat();
-        against = match after.error {
-            Some(error) => error.sentence(),
-            None if step.is_change() => {
-                [&more(step), " against ", &machines_bought(&step.before)].concat()
-            }
-            None => String::new(),
-        };
+        against = [&more(step), " against ", &machines(&step.before.order)].concat();
     }
-    part(out, &capital(list(&why)), &actions, &next);
     part(out, &price, &against, "");
-    part(out, &if step.is_change() { decide(view, plan, step) } else { String::new() }, "", "");
+    part(out, &decide(view, plan, step), "", "");
 }
 
-/// What makes a step necessary.
-fn cause(kind: EventKind) -> String {
-    let limit = match kind {
-        EventKind::Cpu => c::CPU_FULL.value,
-        EventKind::Ram => c::RAM_FULL.value,
-        EventKind::Disk => c::DISK_FULL.value,
-        EventKind::Tier(Tier::Beyond) => return "the guide's tiers end".to_owned(),
-        EventKind::Tier(_) => return event(kind) + " begins",
-    };
-    [&event(kind), " passes ", &format::percent(limit)].concat()
-}
-
-/// What the guide says to do.
-fn action(plan: &Plan, step: &Step, kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Cpu | EventKind::Ram => "Take a larger machine. ",
-        EventKind::Disk => "Take larger disks. ",
-        EventKind::Tier(tier) if tier == Tier::Beyond || tier.nodes() == 1 => tier.action(),
-        EventKind::Tier(tier) if tier.nodes() <= step.before.nodes => {
-            "Keep monitoring; the nodes are as many as the guide asks for."
-        }
-        EventKind::Tier(_) if plan.nodes_set => {
-            "The guide would add nodes; yours stay as many as you set."
-        }
-        EventKind::Tier(tier) => tier.action(),
+/// What the step does, in few words.
+fn action(plan: &Plan, step: &Step) -> String {
+    let tier = step.causes.iter().find_map(|cause| match cause {
+        Cause::Tier(tier) => Some(*tier),
+        Cause::Rule(_) => None,
+    });
+    if let Some(tier) = tier.filter(|tier| tier.nodes() > 1) {
+        return tier.action().to_owned();
     }
+    let Some(after) = step.after else { return String::new() };
+    let (old, new) = (&step.before.order, &after.order);
+    let mut does = Vec::new();
+    if new.nodes != old.nodes {
+        does.push("more nodes".to_owned());
+    }
+    if new.instance.name != old.instance.name {
+        does.push("other machines".to_owned());
+    }
+    if new.disk != old.disk {
+        let larger = new.disk.gb > old.disk.gb;
+        does.push(if larger { "larger disks" } else { "other disks" }.to_owned());
+    }
+    let set = if plan.nodes_set { " The number of nodes stays as you set it." } else { "" };
+    [&capital(list(&does)), ".", set].concat()
 }
 
 /// What does not come within the horizon, and when the rates alone ask for more nodes.

@@ -15,6 +15,7 @@ use model::chart::{
     BOTTOM, Chart, HEIGHT, Subject, TOP, WIDTH, append, coordinate, escape, month_at, x,
 };
 use model::forecast::plan::{Month, Plan};
+use model::pricing::order::Fullness;
 
 /// The month that is read at first.
 const FIRST_READ: u32 = 12;
@@ -50,7 +51,7 @@ const NAMES: [&str; 8] = [
     " assertions",
     " in the slow case",
     " in the fast case",
-    " of today's CPU",
+    " of CPU (sustained)",
     " of RAM",
     " of disk",
     " a month",
@@ -63,12 +64,17 @@ fn values(m: &Month) -> [String; 8] {
         count(m.assertions),
         count(m.slow),
         count(m.fast),
-        fullness(m.cpu),
-        fullness(m.ram),
-        fullness(m.disk),
+        full(m, |full| full.cpu_sustained),
+        full(m, |full| full.ram),
+        full(m, |full| full.disk),
         cost(m.cents),
         cost(m.spent_cents),
     ]
+}
+
+/// How full the plan's order is.
+fn full(m: &Month, of: fn(&Fullness) -> f64) -> String {
+    m.planned.as_ref().map_or_else(|| "–".to_owned(), |full| fullness(of(full)))
 }
 
 /// A number of assertions. Beyond a trillion, the exact number says nothing.
@@ -84,7 +90,7 @@ pub fn charts(view: &Rc<View>) -> El {
         .dyn_attr("aria-pressed", move || Some(log.get().to_string()));
     let figures = vec![
         chart(&look, "Assertions", |log| Subject::Assertions { log }, [0, 3]).child(scale),
-        chart(&look, "How full what is bought today gets", |_| Subject::Fill, [3, 6]),
+        chart(&look, "How full the plan's orders get", |_| Subject::Fill, [3, 6]),
         chart(&look, "Cost a month", |_| Subject::Cost, [6, 8]),
     ];
     let read = look.clone();
@@ -92,24 +98,24 @@ pub fn charts(view: &Rc<View>) -> El {
         el("div.charts").children(figures),
         slider(&look),
         el("p.readout").dyn_text(move || read.text()),
-        el("p.calm").text("Band: from the slow to the fast case. Dashed: the guide's borders and thresholds. Rings: events of what is bought today. Between steps, what traffic and data add to the cost is spread evenly."),
+        el("p.calm").text("Band: from the slow to the fast case. Dashed: the guide's borders and thresholds. Pale: the order of today, if it stays. Rings: what happens to it."),
         table_of(view.clone()),
     ])
 }
 
 /// The slider for the month.
 fn slider(look: &Look) -> El {
-    let (most, spoken, place, month) = (look.clone(), look.clone(), look.clone(), look.month);
+    let (most, spoken, read, month) = (look.clone(), look.clone(), look.clone(), look.month);
     let input = el("input")
         .id("growth-month")
         .attr("type", "range")
         .attr("min", "0")
         .dyn_attr("max", move || Some(most.view.plan().horizon().to_string()))
         .dyn_attr("aria-valuetext", move || Some(spoken.text()))
-        .dyn_value(move || place.month().to_string())
+        .dyn_value(move || read.month().to_string())
         .on_input(move |text| {
-            if let Ok(read) = text.parse::<usize>() {
-                month.set(read as u32);
+            if let Ok(chosen) = text.parse::<usize>() {
+                month.set(chosen as u32);
             }
         });
     el("div.month").child(el("label").attr("for", "growth-month").text("Month")).child(input)

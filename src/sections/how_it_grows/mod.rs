@@ -12,10 +12,10 @@ use super::Section;
 use crate::dom::{El, effect, el};
 use crate::format;
 use crate::state::App;
-use calendar::{calendar, headline, never, rule};
+use calendar::{calendar, headline, never, paid, rule};
 use charts::charts;
 use model::forecast::date::Date;
-use model::forecast::plan::{Plan, Step, plan};
+use model::forecast::plan::{Plan, Step};
 
 /// The section.
 pub fn make(section: &Section, app: App) -> El {
@@ -23,6 +23,7 @@ pub fn make(section: &Section, app: App) -> El {
     section.with_title().children(vec![
         el("p.first").dyn_text(view.text(headline)),
         el("ol.steps").dyn_markup(view.text(calendar)),
+        el("p").dyn_text(view.text(paid)),
         el("p.calm").dyn_text(view.text(rule)),
         el("p.calm").dyn_text(view.text(never)),
         charts(&view),
@@ -39,7 +40,7 @@ struct View {
 
 impl View {
     fn of(app: App) -> Rc<Self> {
-        let make = move || app.with(|o| plan(&o.s, &o.z, o.own_prices()));
+        let make = move || app.with(|o| o.plan());
         let view = Rc::new(Self {
             plan: RefCell::new(untrack(make)),
             version: RwSignal::new(0),

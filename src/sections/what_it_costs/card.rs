@@ -3,22 +3,23 @@
 use leptos::prelude::*;
 
 use crate::dom::{Batch, El, el};
-use crate::format::{dollars, exact, money, percent};
+use crate::format::{dollars, exact, figure, money, percent};
 use crate::state::{App, Outcome};
-use crate::text::{self, NOT_COMPUTABLE, capital, cost, machines, whole_dollars};
+use crate::text::{self, NOT_COMPUTABLE, capital, cost, list, machines_of, whole_dollars};
 use crate::widgets::disclosure::{disclosure, title};
 use crate::widgets::table::pair;
 use model::inputs::{Pick, Provider, Term};
 use model::number::plain;
 use model::pricing::catalogue;
-use model::pricing::quote::{Item, ItemKind, Quote, place, term_totals};
+use model::pricing::line_item::{Item, ItemKind};
+use model::pricing::quote::{Quote, index};
 
 /// Parts of the cost as the bars show them: the name, the class of its colour, and the lines of the bill in it.
 const PARTS: [(&str, &str, &[ItemKind]); 5] = [
     (
         "Instances",
         "part-compute",
-        &[ItemKind::Compute, ItemKind::Commitment, ItemKind::SustainedUse],
+        &[ItemKind::Compute, ItemKind::CpuCredits, ItemKind::Commitment, ItemKind::SustainedUse],
     ),
     (
         "Disks",
@@ -51,7 +52,7 @@ pub fn card(app: App, provider: Provider) -> El {
             year.map_or_else(String::new, |year| format!("a month; {} a year", dollars(year)))
         })));
     let machine = el("p.machine")
-        .child(el("b").dyn_text(text(machines)))
+        .child(el("b").dyn_text(text(machines_of)))
         .child(el("span.scope").dyn_text(text(size_of_machine)));
     let remark = el("p.remark").dyn_text(text(|quote| {
         quote.error.map_or_else(|| quote.raised_sentence().unwrap_or_default(), |e| e.sentence())
@@ -75,8 +76,16 @@ pub fn card(app: App, provider: Provider) -> El {
 }
 
 fn size_of_machine(quote: &Quote) -> String {
-    quote.instance.map_or_else(String::new, |instance| {
-        format!(" {} vCPU, {} GB each", exact(instance.vcpu()), exact(instance.memory_gb()))
+    quote.instance().map_or_else(String::new, |instance| {
+        let disk = quote.order.map(|order| order.disk);
+        let disk = disk.map_or_else(String::new, |disk| {
+            format!(", {} GB {}", figure(disk.gb), disk.kind.name)
+        });
+        format!(
+            " {} vCPU, {} GB RAM{disk} each",
+            exact(instance.vcpu()),
+            exact(instance.memory_gb())
+        )
     })
 }
 
@@ -145,21 +154,22 @@ fn legend(batch: &Batch<Outcome>, provider: Provider) -> El {
     el("dl.needs.legend").children(rows)
 }
 
-/// Both ways to pick a machine, with what the guide's machine lacks.
+/// Both ways to pick an order, with the rules that the guide's machine fails.
 fn picks(batch: &Batch<Outcome>, provider: Provider) -> El {
     let row = |pick: Pick| {
-        let position = place(provider, pick);
+        let position = index(provider, pick);
         let text = batch.show_for(position, |o, position| {
             let quote = &o.quotes[*position];
-            [machines(quote), cost(quote.monthly_cents())].join(", ")
+            [machines_of(quote), cost(quote.monthly_cents())].join(", ")
         });
         let lacks = batch.show_for(position, |o, position| {
-            let lacks: Vec<String> =
-                o.quotes[*position].shortfalls().map(|lack| lack.text()).collect();
-            if lacks.is_empty() {
+            let fails = o.quotes[*position].failures();
+            let names: Vec<String> =
+                fails.iter().map(|(rule, _)| rule.in_sentence.to_owned()).collect();
+            if names.is_empty() {
                 String::new()
             } else {
-                ["Has only ", &lacks.join(" and ")].concat()
+                ["Does not hold: ", &list(&names)].concat()
             }
         });
         pair(pick.label(), el("dd").dyn_text(text).child(el("span.lacks").dyn_text(lacks)))
@@ -168,13 +178,12 @@ fn picks(batch: &Batch<Outcome>, provider: Provider) -> El {
     el("dl.needs.picks").children(Pick::ALL.iter().map(|pick| row(*pick)).collect())
 }
 
-/// The same machines at each commitment.
+/// What a month costs at each commitment.
 fn terms(batch: &Batch<Outcome>, provider: Provider) -> El {
     const COUNT: usize = Term::ALL.len();
     let totals: [El; COUNT] = std::array::from_fn(|_| el("b"));
     let texts = batch.show_for(provider, |o, provider| {
-        let totals = term_totals(&o.s, &o.z, o.own_prices(), *provider, o.s.pick);
-        totals.map(|total| total.map_or_else(|| "–".to_owned(), whole_dollars))
+        o.term_totals(*provider).map(|total| total.map_or_else(|| "–".to_owned(), whole_dollars))
     });
     let cells = Term::ALL.iter().zip(&totals).map(|(term, total)| {
         el("li")

@@ -9,7 +9,8 @@ use crate::text::NOT_COMPUTABLE;
 use crate::widgets::disclosure::disclosure;
 use crate::widgets::table::{row, table};
 use model::inputs::Provider;
-use model::pricing::quote::{ItemKind, Quote};
+use model::pricing::line_item::ItemKind;
+use model::pricing::quote::Quote;
 
 /// The table, made only while it is open.
 pub fn line_by_line(app: App) -> El {

@@ -62,13 +62,13 @@ fn dates() -> El {
 
 /// The guide's own estimate for the tier, beside ours.
 fn guide_estimate(o: &Outcome) -> String {
-    let row = o.z.tier.nearest_row();
+    let row = o.asked.tier.nearest_row();
     let estimates = estimates(row, |usd, nodes| match nodes {
         1 => format!("~{usd} on one node"),
         nodes => format!("~{usd} on {nodes} nodes"),
     });
     let which = match QUICK_TABLE.last() {
-        Some(last) if o.z.tier == Tier::Beyond => {
+        Some(last) if o.asked.tier == Tier::Beyond => {
             format!("its last tier, <{},", short(last.assertions_below))
         }
         _ => "this tier".to_owned(),

@@ -8,7 +8,7 @@ use crate::widgets::disclosure::{disclosure, heading_with_count};
 use model::inputs::{Pick, Provider};
 use model::number::{self, exact};
 use model::pricing::catalogue::{self, PriceId};
-use model::pricing::quote::place;
+use model::pricing::quote::index;
 
 /// Fields for what is negotiated, closed at first.
 pub fn own_prices(app: App) -> El {
@@ -37,7 +37,7 @@ fn relevant(app: App, provider: Provider) -> Vec<PriceId> {
     };
     app.with(|o| {
         for pick in Pick::ALL {
-            o.quotes[place(provider, *pick)]
+            o.quotes[index(provider, *pick)]
                 .items
                 .iter()
                 .filter_map(|item| item.price)

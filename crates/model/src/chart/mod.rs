@@ -44,6 +44,19 @@ const FILLS: [Fill; 3] = [
     ("series dotted", "disk", |full| full.disk),
 ];
 
+/// The thresholds of the chart of fill: each with how far below its line its name is, and what it is about.
+/// Resources of the same threshold share a line.
+fn fill_thresholds() -> Vec<(f64, f64, &'static str)> {
+    let (ram, disk) = (c::RAM_FULL.value, c::DISK_FULL.value);
+    let mut thresholds = vec![(c::CPU_FULL.value, 12.0, "CPU")];
+    if ram == disk {
+        thresholds.push((ram, -3.0, "RAM, disk"));
+    } else {
+        thresholds.extend([(ram, -3.0, "RAM"), (disk, -3.0, "disk")]);
+    }
+    thresholds
+}
+
 /// A name to be put beside something: where along an edge, where else, and what.
 type Named = (f64, f64, &'static str);
 
@@ -207,12 +220,10 @@ impl<'a> Chart<'a> {
         match self.subject {
             Subject::Assertions { .. } => self.borders(&mut drawing),
             Subject::Fill => {
-                for (threshold, below, name) in
-                    [(c::CPU_FULL.value, 12.0, " % CPU"), (c::RAM_FULL.value, -3.0, " % RAM, disk")]
-                {
+                for (threshold, below, name) in fill_thresholds() {
                     let y = self.y.at(threshold);
                     drawing.rule("border", (LEFT, y), (RIGHT, y));
-                    let name = short(tidy(threshold * 100.0)) + name;
+                    let name = short(tidy(threshold * 100.0)) + " % " + name;
                     drawing.text("name", (LEFT + 6.0, y + below), &name);
                 }
             }

@@ -87,7 +87,9 @@ pub fn grown(s: &Resolved, case: GrowthCase, month: u32) -> Resolved {
         None => in_step(s.a, a),
     };
     let by = |today: f64| tidy(today * scale);
-    s.with_load(Load { a, q: by(s.q), i: by(s.i), d: by(s.d) })
+    // Where the data grows as ingested, what is set as a day's ingest is what it grows by, month after month.
+    let d = if s.g == GrowthModel::Ingest { s.d } else { by(s.d) };
+    s.with_load(Load { a, q: by(s.q), i: by(s.i), d })
 }
 
 /// The horizon in months.

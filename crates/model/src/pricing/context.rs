@@ -37,7 +37,7 @@ impl PricingContext<'_> {
     /// What is taken off compute: for the commitment, or for running all month without one.
     pub(super) fn discount(&self, instance: &Instance) -> Option<(ItemKind, Discount)> {
         match self.offer.commitment(self.term, instance.family()) {
-            Some(discount) => Some((ItemKind::Commitment, *discount)),
+            Some(discount) => Some((ItemKind::Commitment, discount)),
             None => {
                 let discount = self.offer.sustained_use(instance.family())?;
                 Some((ItemKind::SustainedUse, discount))

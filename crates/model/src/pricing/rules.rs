@@ -76,6 +76,8 @@ pub struct Rule {
     pub name: &'static str,
     /// Its name for people.
     pub label: &'static str,
+    /// The same inside a sentence.
+    pub in_sentence: &'static str,
     /// What it is about.
     pub resource: Resource,
     /// Judges an order under a load.
@@ -89,6 +91,7 @@ pub static RULES: [Rule; 10] = [
     Rule {
         name: "cpu-peak",
         label: "CPU at peak",
+        in_sentence: "CPU at peak",
         resource: Resource::Cpu,
         judge: |order, load| known(load.carried_vcpu, tidy(order.instance.vcpu() * load.head)),
         sentence: |order, need, has| {
@@ -101,6 +104,7 @@ pub static RULES: [Rule; 10] = [
     Rule {
         name: "cpu-sustained",
         label: "Sustained CPU",
+        in_sentence: "sustained CPU",
         resource: Resource::Cpu,
         judge: |order, load| {
             known(load.sustained_vcpu, tidy(order.instance.vcpu() * c::CPU_FULL.value))
@@ -116,6 +120,7 @@ pub static RULES: [Rule; 10] = [
     Rule {
         name: "cpu-credits",
         label: "CPU credits",
+        in_sentence: "CPU credits",
         resource: Resource::Cpu,
         judge: |order, load| match order.instance.baseline_vcpu() {
             // Where surplus credits are sold, the bill has them.
@@ -134,6 +139,7 @@ pub static RULES: [Rule; 10] = [
     Rule {
         name: "ram",
         label: "RAM",
+        in_sentence: "RAM",
         resource: Resource::Ram,
         judge: |order, load| {
             known(load.ram_gb, tidy(order.instance.memory_gb() * c::RAM_FULL.value))
@@ -149,6 +155,7 @@ pub static RULES: [Rule; 10] = [
     Rule {
         name: "disk",
         label: "Disk space",
+        in_sentence: "disk space",
         resource: Resource::Disk,
         judge: |order, load| known(load.disk_gb, tidy(order.disk.gb * c::DISK_FULL.value)),
         sentence: |_, need, has| {
@@ -161,6 +168,7 @@ pub static RULES: [Rule; 10] = [
     Rule {
         name: "iops",
         label: "Disk IOPS",
+        in_sentence: "disk IOPS",
         resource: Resource::DiskSpeed,
         judge: |order, load| {
             // What is asked for, and not the IOPS that its throughput takes: those are another rule's.
@@ -180,6 +188,7 @@ pub static RULES: [Rule; 10] = [
     Rule {
         name: "throughput",
         label: "Disk throughput",
+        in_sentence: "disk throughput",
         resource: Resource::DiskSpeed,
         judge: |order, load| {
             let (asked, sold) = (order.disk.asked(load).mbps, order.disk.most().mbps);
@@ -199,6 +208,7 @@ pub static RULES: [Rule; 10] = [
     Rule {
         name: "disk-kind",
         label: "Disk that can be attached",
+        in_sentence: "the kind of disk",
         resource: Resource::Purchase,
         judge: |order, _| {
             let volumes = f64::from(order.disk.volumes);
@@ -218,6 +228,7 @@ pub static RULES: [Rule; 10] = [
     Rule {
         name: "network",
         label: "Network",
+        in_sentence: "the network",
         resource: Resource::Network,
         judge: |order, load| within(load.network_mbps, order.network_mbps()),
         sentence: |order, need, has| {
@@ -227,6 +238,7 @@ pub static RULES: [Rule; 10] = [
     Rule {
         name: "offered",
         label: "Can be ordered",
+        in_sentence: "what can be ordered",
         resource: Resource::Purchase,
         judge: |order, _| known(f64::from(u8::from(order.instance.not_offered().is_some())), 0.0),
         sentence: |order, _, _| {

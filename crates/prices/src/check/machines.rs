@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::Spanned;
 
-use crate::files::{Commitment, Family, Instance, Machines, Provider, Read};
+use crate::files::{Family, Instance, Machines, Provider, Read};
 use crate::names::Naming;
 use crate::problem::Checker;
 
@@ -35,19 +35,8 @@ pub(super) fn check(mut to: Checker, p: &Provider) {
 }
 
 fn discounts(to: &mut Checker, machines: &Machines) {
-    let Commitment { one_year, three_years } = &machines.commitment;
-    for discount in [one_year, three_years] {
-        to.percent(&discount.percent);
-        to.read(&discount.source, &discount.read);
-    }
     if let Some(Read { source, read }) = &machines.sustained_use {
         to.read(source, read);
-    }
-    // "A longer commitment never costs more" is promised, and rests on this.
-    let one = *one_year.percent.get_ref();
-    if *three_years.percent.get_ref() < one {
-        let reason = "three years save less than one year".to_owned();
-        to.add(three_years.percent.span(), reason);
     }
     for family in &machines.family {
         let family = family.get_ref();
@@ -59,8 +48,6 @@ fn discounts(to: &mut Checker, machines: &Machines) {
             "a sustained-use discount needs [sustained_use] with source and date"
         } else if family.burstable || family.arch == "arm64" {
             "Arm and burstable machines get no sustained-use discount"
-        } else if *percent.get_ref() > one {
-            "one year saves less than sustained use does without any commitment"
         } else {
             continue;
         };
@@ -121,7 +108,8 @@ fn instance(to: &mut Checker, names: Naming, family: &Family, instance: &Spanned
     if let Some(read) = &i.read {
         to.date(read);
     }
-    if i.vcpu == 0 || !(i.memory_gib > 0.0 && i.memory_gib.is_finite()) {
+    if i.vcpu == 0 || i.price_units == Some(0) || !(i.memory_gib > 0.0 && i.memory_gib.is_finite())
+    {
         to.add(instance.span(), format!("{name} has no valid vCPU and memory"));
     }
     if let Some(told) = names.vcpu(name)

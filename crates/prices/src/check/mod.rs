@@ -5,6 +5,7 @@
 mod disks;
 mod limits;
 mod machines;
+mod regional;
 mod traffic;
 
 use std::collections::BTreeSet;
@@ -50,21 +51,9 @@ pub fn providers(folders: &[Folder]) -> Result<Vec<Provider>, Vec<Problem>> {
 /// Every [`Problem`] of its files; of a file that is not TOML of the right form only the first one.
 pub fn provider(folder: &Folder) -> Result<Provider, Vec<Problem>> {
     let mut found = Vec::new();
-    let [about, regions, machines, limits, disks, traffic] = &folder.files;
-    let parsed = (
-        parse(about, &mut found),
-        parse(regions, &mut found),
-        parse(machines, &mut found),
-        parse(limits, &mut found),
-        parse(disks, &mut found),
-        parse(traffic, &mut found),
-    );
-    let (Some(about), Some(regions), Some(machines), Some(limits), Some(disks), Some(traffic)) =
-        parsed
-    else {
+    let Some(provider) = parse_all(folder, &mut found) else {
         return Err(found);
     };
-    let provider = Provider { about, regions, machines, limits, disks, traffic };
     check(folder, &provider, &mut found);
     let place = |problem: &Problem| {
         let file = folder.files.iter().position(|file| file.name == problem.file);
@@ -72,6 +61,41 @@ pub fn provider(folder: &Folder) -> Result<Provider, Vec<Problem>> {
     };
     found.sort_by_key(place);
     if found.is_empty() { Ok(provider) } else { Err(found) }
+}
+
+/// Parses every file, so that each can say what is wrong with it.
+fn parse_all(folder: &Folder, found: &mut Vec<Problem>) -> Option<Provider> {
+    let [
+        about,
+        regions,
+        machines,
+        limits,
+        disks,
+        traffic,
+        machine_prices,
+        regional_prices,
+        commitments,
+    ] = &folder.files;
+    let about = parse(about, found);
+    let regions = parse(regions, found);
+    let machines = parse(machines, found);
+    let limits = parse(limits, found);
+    let disks = parse(disks, found);
+    let traffic = parse(traffic, found);
+    let machine_prices = parse(machine_prices, found);
+    let regional_prices = parse(regional_prices, found);
+    let commitments = parse(commitments, found);
+    Some(Provider {
+        about: about?,
+        regions: regions?,
+        machines: machines?,
+        limits: limits?,
+        disks: disks?,
+        traffic: traffic?,
+        machine_prices: machine_prices?,
+        regional_prices: regional_prices?,
+        commitments: commitments?,
+    })
 }
 
 fn parse<T: DeserializeOwned>(file: &TextFile, found: &mut Vec<Problem>) -> Option<T> {
@@ -88,13 +112,26 @@ fn parse<T: DeserializeOwned>(file: &TextFile, found: &mut Vec<Problem>) -> Opti
 }
 
 fn check(folder: &Folder, p: &Provider, found: &mut Vec<Problem>) {
-    let [about, regions, machines, limits, disks, traffic] = &folder.files;
+    let [
+        about,
+        regions,
+        machines,
+        limits,
+        disks,
+        traffic,
+        machine_prices,
+        regional_prices,
+        commitments,
+    ] = &folder.files;
     self::about(Checker::new(about, &Sources::new(), found), &p.about, &p.regions, &folder.code);
     self::regions(Checker::new(regions, &p.regions.sources, found), &p.regions);
     machines::check(Checker::new(machines, &p.machines.sources, found), p);
     limits::check(&mut Checker::new(limits, &p.limits.sources, found), p);
     disks::check(Checker::new(disks, &p.disks.sources, found), &p.disks);
     traffic::check(Checker::new(traffic, &p.traffic.sources, found), &p.traffic);
+    regional::machines(Checker::new(machine_prices, &p.machine_prices.sources, found), p);
+    regional::prices(Checker::new(regional_prices, &p.regional_prices.sources, found), p);
+    regional::commitments(Checker::new(commitments, &p.commitments.sources, found), p);
 }
 
 fn about(mut to: Checker, about: &About, regions: &Regions, folder: &str) {

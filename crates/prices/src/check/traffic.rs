@@ -1,5 +1,7 @@
 //! `traffic.toml`: object storage, load balancer and traffic.
 
+use std::collections::BTreeSet;
+
 use crate::files::Traffic;
 use crate::problem::Checker;
 
@@ -18,7 +20,13 @@ pub(super) fn check(mut to: Checker, traffic: &Traffic) {
 
 fn egress(to: &mut Checker, traffic: &Traffic) {
     let mut from = 0.0;
+    let mut codes = BTreeSet::new();
     for (i, tier) in traffic.egress.iter().enumerate() {
+        let code = &tier.get_ref().code;
+        if !code.get_ref().starts_with("egress-") || !codes.insert(code.get_ref()) {
+            let reason = "a tier has a code of its own that begins with egress-".to_owned();
+            to.add(code.span(), reason);
+        }
         to.price("a GB to the internet", &tier.get_ref().gb);
         let is_last = i + 1 == traffic.egress.len();
         match tier.get_ref().up_to_gb {

@@ -34,7 +34,8 @@ pub(super) fn steps(
         let Some(month) = needs.first(GrowthCase::Expected, from, &is_due) else { break };
         let load = needs.at(GrowthCase::Expected, month);
         let mut causes: Vec<Cause> = failing(&order, &load).map(Cause::Rule).collect();
-        if more_nodes(&load) {
+        let by_tier = more_nodes(&load);
+        if by_tier {
             causes.push(Cause::Tier(load.tier));
         }
         let caused = |load: &NodeLoad| causes.iter().any(|cause| is_caused(*cause, &order, load));
@@ -50,7 +51,13 @@ pub(super) fn steps(
             until: Some(grown(&needs.s, GrowthCase::Expected, month + months_to_last(&s))),
             now: then,
         };
-        let next = next_order(context, &demand, least, auto);
+        let next = if auto && !by_tier {
+            fit_from(context, &demand, least)
+        } else {
+            // The guide's number of nodes, or the one that was set.
+            let asked = cheapest(context, &demand.on_nodes(least)).map(|(order, _)| order);
+            asked.or_else(|| auto.then(|| fit_from(context, &demand, least)).flatten())
+        };
         let after =
             next.map(|order| Deployment { order, cents: cents_of(context, &demand.now, order) });
         steps.push(Step { month, early, late, causes, tier: load.tier, before, after });
@@ -72,12 +79,4 @@ fn is_caused(cause: Cause, order: &Order, load: &NodeLoad) -> bool {
 
 fn cents_of(context: &PricingContext, s: &Resolved, order: Order) -> Option<i64> {
     quote_order(context, s, order).monthly_cents()
-}
-
-/// The cheapest order on at least so many nodes, or on exactly so many where they are set.
-fn next_order(context: &PricingContext, demand: &Demand, least: u32, auto: bool) -> Option<Order> {
-    if !auto {
-        return cheapest(context, &demand.on_nodes(least)).map(|(order, _)| order);
-    }
-    fit_from(context, demand, least)
 }

@@ -1,6 +1,7 @@
 //! Machines: what they have, what they keep up, and what an hour costs in a region.
 
 use crate::pricing::catalogue::offer::sheet;
+use crate::pricing::catalogue::regional::hourly;
 use crate::pricing::catalogue::{DiskKind, Price, PriceId, Read, RegionId, read, tables};
 
 /// Machines of one make, in several sizes.
@@ -20,6 +21,8 @@ pub struct Family {
     /// The kinds of disk that it takes, as bits of their places in `DISKS`.
     pub(super) disks: u32,
     pub(super) attach_read: u16,
+    /// Place in `COMMITMENTS` of what committing takes off.
+    pub(super) commitments: Option<u8>,
 }
 
 /// A machine's row in the tables: what does not depend on the region.
@@ -29,6 +32,8 @@ pub(super) struct Machine {
     pub(super) usd_per_hour: f64,
     pub(super) memory_gib: f32,
     pub(super) vcpu: u16,
+    /// How many times its family's unit price it costs.
+    pub(super) units: u16,
     pub(super) family: u8,
     pub(super) limits: u8,
     pub(super) read: u16,
@@ -76,11 +81,11 @@ pub struct Instance {
 }
 
 impl Instance {
-    /// The machine with this place in `MACHINES`.
-    pub(super) fn new(id: u16, region: RegionId) -> Self {
-        let Machine { name, usd_per_hour, memory_gib, vcpu, family, read, .. } =
-            tables::MACHINES[usize::from(id)];
-        Self { name, usd_per_hour, memory_gib, vcpu, id, read, region, family }
+    /// The machine with this place in `MACHINES`, if it is sold in the region.
+    pub(super) fn new(id: u16, region: RegionId) -> Option<Self> {
+        let Machine { name, memory_gib, vcpu, family, .. } = tables::MACHINES[usize::from(id)];
+        let (usd_per_hour, read) = hourly(id, region)?;
+        Some(Self { name, usd_per_hour, memory_gib, vcpu, id, read, region, family })
     }
 
     /// vCPU.

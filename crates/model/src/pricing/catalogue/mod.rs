@@ -13,10 +13,14 @@
 mod disk;
 mod machine;
 mod offer;
+mod region;
+mod regional;
 
 pub use disk::DiskKind;
 pub use machine::{DiskLimit, Family, Instance};
-pub use offer::{Discount, EgressTier, Offer, Region, RegionId, default_offer, offer};
+pub use offer::{EgressTier, Offer, default_offer, offer};
+pub use region::{Region, RegionId};
+pub use regional::Discount;
 
 use crate::inputs::Provider;
 
@@ -24,7 +28,8 @@ mod tables {
     use super::Dates;
     use super::disk::Disk;
     use super::machine::{DiskLimit, DiskRow, Family, Limits, Machine};
-    use super::offer::{Amount, Discount, PriceName, ProviderTable, Region, RegionId};
+    use super::region::{ProviderTable, Region, RegionId};
+    use super::regional::{Amount, Commitments, PriceName, Regional, UnitPrice};
     use super::{Provider, Read};
     include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 }
@@ -109,7 +114,7 @@ pub struct Dates {
     pub all: (&'static str, &'static str),
 }
 
-/// When the prices of the catalogue were read.
+/// When the prices of the default regions were read.
 #[must_use]
 pub const fn dates() -> Dates {
     tables::DATES

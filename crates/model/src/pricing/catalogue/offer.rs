@@ -3,59 +3,11 @@
 use std::sync::OnceLock;
 
 use crate::inputs::{Provider, Term};
-use crate::pricing::catalogue::{DiskKind, Family, Instance, Price, PriceId, Read, read, tables};
-
-/// A region of a provider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
-    /// Whose region.
-    pub provider: Provider,
-    /// The provider's code of it, which links carry: `us-east-1`.
-    pub code: &'static str,
-    /// The provider's name of it.
-    pub name: &'static str,
-    /// How many zones it has: 0 if it is not divided into zones, `None` if that is not known.
-    pub zones: Option<u8>,
-    pub(super) read: u16,
-}
-
-impl Region {
-    /// Where and when name and zones were read.
-    #[must_use]
-    pub fn read(&self) -> &'static Read {
-        read(self.read)
-    }
-}
-
-/// Names a region of any provider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RegionId(pub(super) u8);
-
-impl RegionId {
-    /// The region that is taken where none is chosen.
-    #[must_use]
-    pub fn default_of(provider: Provider) -> Self {
-        table(provider).default
-    }
-
-    /// The region with this code, if the provider has one.
-    #[must_use]
-    pub fn from_code(provider: Provider, code: &str) -> Option<Self> {
-        Self::all(provider).find(|id| id.region().code == code)
-    }
-
-    /// Every region of a provider.
-    pub fn all(provider: Provider) -> impl Iterator<Item = Self> {
-        let (first, last) = table(provider).regions;
-        (first..last).map(Self)
-    }
-
-    /// The region itself.
-    #[must_use]
-    pub fn region(self) -> &'static Region {
-        &tables::REGIONS[usize::from(self.0)]
-    }
-}
+use crate::pricing::catalogue::region::{ProviderTable, table};
+use crate::pricing::catalogue::regional::{commitment, unit_price};
+use crate::pricing::catalogue::{
+    Discount, DiskKind, Family, Instance, Price, PriceId, Region, RegionId, tables,
+};
 
 /// A tier of traffic to the internet.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,56 +16,6 @@ pub struct EgressTier {
     pub up_to_gb: f64,
     /// A GB.
     pub gb: &'static Price,
-}
-
-/// A discount on compute.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Discount {
-    /// Per cent off, 0 .. 100.
-    pub percent: f64,
-    pub(super) read: u16,
-}
-
-impl Discount {
-    /// Where and when it was read.
-    #[must_use]
-    pub fn read(&self) -> &'static Read {
-        read(self.read)
-    }
-}
-
-/// A provider's row in the tables. Prices are places in `PRICES`, ranges end before their second number.
-pub(super) struct ProviderTable {
-    pub(super) default: RegionId,
-    pub(super) regions: (u8, u8),
-    pub(super) machines: (u16, u16),
-    pub(super) prices: (u16, u16),
-    pub(super) disks: (u8, u8),
-    pub(super) object: u16,
-    pub(super) balancer_hour: u16,
-    pub(super) balancer_data: u16,
-    pub(super) zones: u16,
-    pub(super) zone_directions: f64,
-    pub(super) egress: &'static [(f64, u16)],
-    pub(super) commitment: [Discount; 2],
-    pub(super) sustained_use: u16,
-}
-
-/// What a unit price is of.
-pub(super) struct PriceName {
-    pub(super) code: &'static str,
-    pub(super) label: &'static str,
-    pub(super) unit: &'static str,
-}
-
-/// What a unit price is in a region.
-pub(super) struct Amount {
-    /// Place in `PRICES`.
-    pub(super) price: u16,
-    pub(super) region: RegionId,
-    pub(super) usd: Option<f64>,
-    pub(super) note: &'static str,
-    pub(super) read: u16,
 }
 
 /// The prices of a region, made from the tables when they are first asked for.
@@ -138,14 +40,15 @@ pub(super) fn sheet(region: RegionId) -> &'static Sheet {
 impl Sheet {
     fn new(region: RegionId) -> Self {
         let (first, last) = table(region.region().provider).prices;
-        Self::with_prices(region, (first..last).map(|place| price(place, region)).collect())
+        Self::with_prices(region, (first..last).map(|place| unit_price(place, region)).collect())
     }
 
     fn with_prices(region: RegionId, prices: Vec<Price>) -> Self {
         let table = table(region.region().provider);
         let (first, _) = table.prices;
         let (from, to) = table.machines;
-        let instances: Vec<Instance> = (from..to).map(|id| Instance::new(id, region)).collect();
+        let instances: Vec<Instance> =
+            (from..to).filter_map(|id| Instance::new(id, region)).collect();
         let mut sheet = Self {
             region,
             first,
@@ -171,29 +74,6 @@ impl Sheet {
     }
 }
 
-/// A unit price in a region: the one known for it, else the one of the provider's default region.
-fn price(place: u16, region: RegionId) -> Price {
-    let provider = region.region().provider;
-    let PriceName { code, label, unit } = tables::PRICES[usize::from(place)];
-    let known_for = |region: RegionId| {
-        tables::AMOUNTS.iter().find(|amount| amount.price == place && amount.region == region)
-    };
-    let amount = known_for(region).or_else(|| known_for(table(provider).default));
-    #[expect(clippy::cast_possible_truncation, reason = "a few hundred machines")]
-    let id = PriceId(tables::MACHINES.len() as u16 + place);
-    Price {
-        provider,
-        region: amount.map_or(region, |amount| amount.region),
-        id,
-        code,
-        label,
-        unit,
-        usd: amount.and_then(|amount| amount.usd),
-        note: amount.map_or("no price is known", |amount| amount.note),
-        read: amount.map_or(0, |amount| amount.read),
-    }
-}
-
 /// What a provider sells in a region.
 #[derive(Clone, Copy, Debug)]
 pub struct Offer {
@@ -215,13 +95,13 @@ impl Offer {
         self.sheet.region
     }
 
-    /// Every machine, by family.
+    /// Every machine that is sold here, by family.
     #[must_use]
     pub const fn instances(&self) -> &'static [Instance] {
         self.sheet.instances
     }
 
-    /// The machine of this name, if there is one.
+    /// The machine of this name, if it is sold here.
     #[must_use]
     pub fn instance(&self, name: &str) -> Option<&'static Instance> {
         self.instances().iter().find(|i| i.name == name)
@@ -269,21 +149,24 @@ impl Offer {
         self.sheet.egress
     }
 
-    /// What a commitment takes off a family; `None` on demand, and where it cannot be committed.
+    /// What a commitment takes off a family. `None` on demand, and where the family cannot be committed
+    /// or nobody knows what that saves. The discount says for which region it is known.
     #[must_use]
-    pub fn commitment(&self, term: Term, _family: &Family) -> Option<&'static Discount> {
-        match term {
-            Term::OnDemand => None,
-            Term::OneYear => Some(&self.table().commitment[0]),
-            Term::ThreeYears => Some(&self.table().commitment[1]),
-        }
+    pub fn commitment(&self, term: Term, family: &Family) -> Option<Discount> {
+        let place = match term {
+            Term::OnDemand => return None,
+            Term::OneYear => 0,
+            Term::ThreeYears => 1,
+        };
+        commitment(family.commitments?, place, self.sheet.region)
     }
 
     /// What a full month takes off a family on demand, nothing being committed.
     #[must_use]
     pub fn sustained_use(&self, family: &Family) -> Option<Discount> {
         let percent = family.sustained_use_percent;
-        (percent > 0.0).then_some(Discount { percent, read: self.table().sustained_use })
+        let (region, read) = (self.sheet.region, self.table().sustained_use);
+        (percent > 0.0).then_some(Discount { percent, region, read })
     }
 
     /// Every unit price: instances, then the rest.
@@ -327,8 +210,4 @@ pub fn offer(provider: Provider, region: RegionId) -> Offer {
 #[must_use]
 pub fn default_offer(provider: Provider) -> Offer {
     offer(provider, RegionId::default_of(provider))
-}
-
-fn table(provider: Provider) -> &'static ProviderTable {
-    &tables::PROVIDERS[provider as usize]
 }

@@ -2,11 +2,15 @@
 //!
 //! The catalogue's tables are for `model::pricing::catalogue::tables`, whose types they name.
 
+mod regional;
+mod rows;
+
 use std::fmt::Write;
 
 use crate::files::{self, Provider};
+use crate::tables::rows::Rows;
 
-/// The list of providers as a `choice!` of `model::inputs`, in the order of their positions.
+/// The list of providers as a `choice!` of `model::inputs::choices`, in the order of their positions.
 #[must_use]
 pub fn providers(providers: &[Provider]) -> String {
     let mut out = "choice! {\n    /// A cloud provider.\n    Provider {\n".to_owned();
@@ -36,25 +40,6 @@ fn variant(provider: &Provider) -> String {
     first.to_uppercase() + rest
 }
 
-/// The rows of a table, each once.
-#[derive(Default)]
-struct Rows(Vec<String>);
-
-impl Rows {
-    fn push(&mut self, row: String) -> usize {
-        self.0.push(row);
-        self.0.len() - 1
-    }
-
-    /// The place of a row, which is added if it is not there yet.
-    fn place(&mut self, row: String) -> usize {
-        match self.0.iter().position(|other| *other == row) {
-            Some(place) => place,
-            None => self.push(row),
-        }
-    }
-}
-
 /// The tables as Rust, each growing as the files are gone through.
 #[derive(Default)]
 struct Tables {
@@ -67,6 +52,10 @@ struct Tables {
     disks: Rows,
     prices: Rows,
     amounts: Rows,
+    unit_prices: Rows,
+    odd_prices: Rows,
+    regional: Rows,
+    commitments: Rows,
     providers: Rows,
     compute_dates: Vec<String>,
     dates: Vec<String>,
@@ -85,6 +74,10 @@ impl Tables {
             ("DISKS", "Disk", &self.disks),
             ("PRICES", "PriceName", &self.prices),
             ("AMOUNTS", "Amount", &self.amounts),
+            ("UNIT_PRICES", "UnitPrice", &self.unit_prices),
+            ("ODD_PRICES", "(RegionId, u16, f64)", &self.odd_prices),
+            ("REGIONAL", "Regional", &self.regional),
+            ("COMMITMENTS", "Commitments", &self.commitments),
             ("PROVIDERS", "ProviderTable", &self.providers),
         ] {
             let _ = writeln!(out, "pub(super) static {name}: [{kind}; {}] = [", rows.0.len());
@@ -128,50 +121,39 @@ impl Tables {
     fn provider(&mut self, p: &Provider) {
         let variant = variant(p);
         let regions = self.regions.0.len();
+        let place = |code: &str| {
+            p.regions.region.iter().position(|r| r.get_ref().code.get_ref() == code).unwrap_or(0)
+        };
+        let default = regions + place(p.default_region());
         for region in p.regions.region.iter().map(toml::Spanned::get_ref) {
-            let read =
-                self.read(&p.regions.sources, region.source.get_ref(), region.read.get_ref());
-            self.regions.push(format!(
-                "Region {{ provider: Provider::{variant}, code: {:?}, name: {:?}, zones: {:?}, read: {read} }}",
-                region.code.get_ref(),
-                region.name,
-                region.zones,
-            ));
+            self.region(p, &variant, region);
         }
-        let default = regions
-            + p.regions
-                .region
-                .iter()
-                .position(|r| r.get_ref().code.get_ref() == p.about.default_region.get_ref())
-                .unwrap_or(0);
-
         let prices = self.prices.0.len();
         let first_disk = self.disks.0.len();
         // The codes of disks, load balancer and so on come first, as they always did.
-        let disks = p.disks.disk.iter().map(toml::Spanned::get_ref);
-        for disk in disks.clone() {
-            self.disk(p, disk, default);
+        for disk in p.disks.disk.iter().map(toml::Spanned::get_ref) {
+            self.disk(p, disk);
         }
-        let traffic = self.traffic(p, default);
-        let machines = self.machines.0.len();
-        for family in &p.machines.family {
-            self.family(p, family.get_ref(), first_disk, default);
+        let traffic = self.traffic(p);
+        let (machines, families) = (self.machines.0.len(), self.families.0.len());
+        let commitments = self.commitments(p);
+        for family in p.families() {
+            let own = |table: &files::CommitmentTable| {
+                table.families.iter().any(|name| *name.get_ref() == family.name)
+            };
+            let table = p.commitments.commitment.iter().position(own);
+            self.family(p, family, first_disk, table.map(|place| commitments + place));
         }
-
-        let mut discount = |d: &files::Discount| {
-            let read = self.dated(&p.machines.sources, d.source.get_ref(), d.read.get_ref());
-            format!("Discount {{ percent: {:?}, read: {read} }}", d.percent.get_ref())
-        };
-        let one = discount(&p.machines.commitment.one_year);
-        let three = discount(&p.machines.commitment.three_years);
+        self.odd_prices(p, regions, machines);
+        self.regional(p, prices);
         let sustained =
             p.machines.sustained_use.as_ref().map_or(0, |s| {
                 self.dated(&p.machines.sources, s.source.get_ref(), s.read.get_ref())
             });
         self.providers.push(format!(
             "ProviderTable {{ default: RegionId({default}), regions: ({regions}, {}), \
-             machines: ({machines}, {}), prices: ({prices}, {}), disks: ({first_disk}, {}), {traffic}, \
-             commitment: [{one}, {three}], sustained_use: {sustained} }}",
+             machines: ({machines}, {}), families: {families}, prices: ({prices}, {}), \
+             disks: ({first_disk}, {}), {traffic}, sustained_use: {sustained} }}",
             self.regions.0.len(),
             self.machines.0.len(),
             self.prices.0.len(),
@@ -179,11 +161,36 @@ impl Tables {
         ));
     }
 
+    /// A region, and what a unit of each family costs there.
+    fn region(&mut self, p: &Provider, variant: &str, region: &files::Region) {
+        let read = self.read(&p.regions.sources, region.source.get_ref(), region.read.get_ref());
+        let code = region.code.get_ref();
+        let sold = p.machine_prices.region.iter().find(|prices| prices.code.get_ref() == code);
+        let machines = sold.map(|sold| {
+            let read =
+                self.read(&p.machine_prices.sources, sold.source.get_ref(), sold.read.get_ref());
+            let first = self.unit_prices.0.len();
+            for family in p.families() {
+                self.unit_prices.push(regional::unit_price(sold, family));
+            }
+            (first, read)
+        });
+        self.regions.push(format!(
+            "Region {{ provider: Provider::{variant}, code: {code:?}, name: {:?}, country: {:?}, city: {:?}, \
+             zones: {:?}, zones_note: {:?}, restricted: {:?}, machines: {machines:?}, read: {read} }}",
+            region.name,
+            region.country,
+            region.city,
+            region.zones,
+            region.zones_note,
+            region.restricted,
+        ));
+    }
+
     /// Adds a unit price; returns its place in `PRICES`.
     fn price(
         &mut self,
         sources: &files::Sources,
-        region: usize,
         (code, label, unit): (&str, &str, &str),
         price: &files::Price,
     ) -> usize {
@@ -194,17 +201,18 @@ impl Tables {
         let note = price.free.as_ref().or(price.unknown.as_ref()).map_or("", String::as_str);
         let usd = if price.free.is_some() { Some(0.0) } else { price.usd };
         self.amounts.push(format!(
-            "Amount {{ price: {place}, region: RegionId({region}), usd: {usd:?}, note: {note:?}, read: {read} }}"
+            "Amount {{ usd: {usd:?}, note: {note:?}, read: {read}, everywhere: {} }}",
+            price.everywhere
         ));
         place
     }
 
-    fn disk(&mut self, p: &Provider, disk: &files::Disk, region: usize) {
+    fn disk(&mut self, p: &Provider, disk: &files::Disk) {
         let sources = &p.disks.sources;
         let name = disk.name.get_ref();
-        let code = name.to_lowercase().replace(' ', "-");
+        let code = disk.code();
         let mut price = |suffix: &str, label: &str, unit: &str, price: &files::Price| {
-            self.price(sources, region, (&format!("{code}-{suffix}"), label, unit), price)
+            self.price(sources, (&format!("{code}-{suffix}"), label, unit), price)
         };
         let gb = price("gb", name, "GB-month", disk.gb_month.get_ref());
         let iops = disk
@@ -237,11 +245,11 @@ impl Tables {
     }
 
     /// Object storage, load balancer and traffic, as fields of the provider's row.
-    fn traffic(&mut self, p: &Provider, region: usize) -> String {
+    fn traffic(&mut self, p: &Provider) -> String {
         let t = &p.traffic;
         let mut price =
             |code: &str, label: &str, unit: &str, price: &toml::Spanned<files::Price>| {
-                self.price(&t.sources, region, (code, label, unit), price.get_ref())
+                self.price(&t.sources, (code, label, unit), price.get_ref())
             };
         let object =
             price("object-gb", &t.object_storage.name, "GB-month", &t.object_storage.gb_month);
@@ -256,14 +264,13 @@ impl Tables {
         let mut from = 0.0;
         for tier in &t.egress {
             let tier = tier.get_ref();
-            let (code, label) = match tier.up_to_gb {
-                Some(end) if from == 0.0 => {
-                    (format!("egress-to-{end}"), format!("first {}", size(end)))
-                }
-                Some(end) => (format!("egress-to-{end}"), format!("up to {}", size(end))),
-                None => ("egress-beyond".to_owned(), format!("above {}", size(from))),
+            let label = match tier.up_to_gb {
+                Some(end) if from == 0.0 => format!("first {}", size(end)),
+                Some(end) => format!("up to {}", size(end)),
+                None => format!("above {}", size(from)),
             };
-            let gb = price(&code, &format!("Traffic to the internet, {label}"), "GB", &tier.gb);
+            let label = format!("Traffic to the internet, {label}");
+            let gb = price(tier.code.get_ref(), &label, "GB", &tier.gb);
             from = tier.up_to_gb.unwrap_or(f64::INFINITY);
             let end = tier.up_to_gb.map_or("f64::INFINITY".to_owned(), |end| format!("{end:?}"));
             let _ = write!(egress, "({end}, {gb}), ");
@@ -274,13 +281,19 @@ impl Tables {
         )
     }
 
-    fn family(&mut self, p: &Provider, family: &files::Family, first_disk: usize, region: usize) {
+    fn family(
+        &mut self,
+        p: &Provider,
+        family: &files::Family,
+        first_disk: usize,
+        commitments: Option<usize>,
+    ) {
         let sources = &p.machines.sources;
         let percent = family.sustained_use_percent.as_ref().map_or(0.0, |p| *p.get_ref());
         let surplus = family.surplus_vcpu_hour.as_ref().map(|price| {
             let code = format!("{}-credits", family.name);
             let label = format!("{}, CPU above the baseline", family.name);
-            self.price(sources, region, (&code, &label, "vCPU-hour"), price.get_ref())
+            self.price(sources, (&code, &label, "vCPU-hour"), price.get_ref())
         });
         let attach = &family.disks;
         let attach_read = self.read(sources, attach.source.get_ref(), attach.read.get_ref());
@@ -288,7 +301,8 @@ impl Tables {
         let not_offered = family.not_offered.as_ref().map(|why| why.get_ref());
         let place = self.families.push(format!(
             "Family {{ name: {:?}, arm: {}, burstable: {}, sustained_use_percent: {percent:?}, \
-             not_offered: {not_offered:?}, surplus: {surplus:?}, disks: {disks}, attach_read: {attach_read} }}",
+             not_offered: {not_offered:?}, surplus: {surplus:?}, disks: {disks}, \
+             attach_read: {attach_read}, commitments: {commitments:?} }}",
             family.name,
             family.arch == "arm64",
             family.burstable
@@ -299,12 +313,13 @@ impl Tables {
             let read = self.read(sources, family.source.get_ref(), date);
             let limits = self.limits(p, family, instance, first_disk);
             let id = self.machines.push(format!(
-                "Machine {{ name: {:?}, usd_per_hour: {:?}, memory_gib: {:?}, vcpu: {}, family: {place}, \
+                "Machine {{ name: {:?}, usd_per_hour: {:?}, memory_gib: {:?}, vcpu: {}, units: {}, family: {place}, \
                  limits: {limits}, read: {read} }}",
                 instance.name.get_ref(),
                 instance.usd_per_hour.get_ref(),
                 instance.memory_gib,
                 instance.vcpu,
+                instance.units(),
             ));
             if let Some(network) = &instance.network {
                 self.networks.push(format!("({id}, {network:?})"));
@@ -362,7 +377,11 @@ fn mask(p: &Provider, first_disk: usize, kinds: &[toml::Spanned<String>]) -> u32
         .fold(0, |mask, place| mask | 1 << (first_disk + place))
 }
 
-/// Gigabytes as a person says them: 100 GB, 10 TB.
+/// Gigabytes as a person says them: 100 GB, 10 TB; of 1 024 GB where the border of a tier is such a one.
 fn size(gb: f64) -> String {
-    if gb < 1000.0 { format!("{gb} GB") } else { format!("{} TB", gb / 1000.0) }
+    match gb {
+        gb if gb < 1000.0 => format!("{gb} GB"),
+        gb if gb % 1024.0 == 0.0 => format!("{} TB", gb / 1024.0),
+        gb => format!("{gb} GB"),
+    }
 }

@@ -1,29 +1,15 @@
 // Starts the calculator. A module of its own, because the page's policy allows no inline script.
-const { js, wasm, desk, deskWasm, frame } = document.querySelector("script[data-wasm]").dataset;
+const { js, wasm, frame } = document.querySelector("script[data-wasm]").dataset;
 
-// The desk is a program of its own, which few visits need. It is fetched once, or again when that failed.
-let opened;
-const openDesk = (place) =>
-  (opened ??= (async () => {
-    const program = await import(desk);
-    await program.default({ module_or_path: deskWasm });
-    program.mount(place, window.wasmBindings);
-    return program;
-  })().catch((error) => {
-    opened = undefined;
-    throw error;
-  }));
-
-// Where the desk goes; in a frame it has no place.
-const deskPlace = () => (parent === window ? document.getElementById("desk") : null);
+// In a frame nothing is saved, and nothing imported.
+const framed = parent !== window;
 
 // A file of scenarios may be dropped anywhere; left to itself, a browser would leave the page for it.
-const dropped = async (event) => {
+const dropped = (event) => {
   const { types, files } = event.dataTransfer;
-  const place = deskPlace();
-  if (!place || !types.includes("Files")) return;
+  if (framed || !types.includes("Files")) return;
   event.preventDefault();
-  if (event.type === "drop") (await openDesk(place)).take(files);
+  if (event.type === "drop") window.wasmBindings?.importFile(files);
 };
 addEventListener("dragover", dropped);
 addEventListener("drop", dropped);
@@ -37,26 +23,25 @@ const showKeys = () => {
 document.getElementById("open-keys").addEventListener("click", showKeys);
 addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-  const place = deskPlace();
   if (event.key === "/") {
     event.preventDefault();
     if (!keys.open) showKeys();
-  } else if (event.key === "s" && place && !keys.open) {
+  } else if (event.key === "s" && !framed && !keys.open) {
     event.preventDefault();
-    openDesk(place).then((program) => program.name());
+    window.wasmBindings?.askForName();
   }
 });
 
 try {
   // In a page of somebody else's there is more to do; it is fetched meanwhile.
-  const host = parent !== window && import(frame);
+  const host = framed && import(frame);
   const bindings = await import(js);
   await bindings.default({ module_or_path: wasm });
   window.wasmBindings = bindings;
   const around = await host;
   // A turn of its own for each of the two things that take long on a slow processor: to start the program, and to begin the page.
   await new Promise((done) => setTimeout(done));
-  await new Promise((done) => bindings.mount(openDesk, done));
+  await new Promise((done) => bindings.mount(done));
   if (around) around.start(bindings);
   document.documentElement.dataset.ready = "true";
 } catch (error) {

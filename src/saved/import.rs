@@ -7,33 +7,33 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::FileList;
 
-use super::keeper::Keeper;
-use super::library::{do_button, focus};
+use super::action::{Action, focus};
+use super::store::Store;
 use crate::dom::{El, el};
 use crate::promise::settle;
 use exchange::file::{self, MAX_BYTES, Preview, Refusal};
 
 /// Reads the first file, and shows what is in it.
-pub fn take(keeper: Keeper, files: &FileList) {
+pub fn import(store: Store, files: &FileList) {
     let Some(file) = files.get(0) else { return };
     let name = ["“", &file.name(), "” "].concat();
     // Before a byte is read: a film would fill the memory.
     if file.size() > MAX_BYTES as f64 {
-        return show(keeper, &name, Err(Refusal::TooLarge.sentence()));
+        return show(store, &name, Err(Refusal::TooLarge.sentence()));
     }
     let read = move |text: Option<JsValue>| {
         let text =
             text.and_then(|text| text.as_string()).ok_or_else(|| "cannot be read.".to_owned());
-        show(keeper, &name, text.and_then(|text| file::read(&text).map_err(Refusal::sentence)));
+        show(store, &name, text.and_then(|text| file::read(&text).map_err(Refusal::sentence)));
     };
     settle(&file.text(), Rc::new(read));
 }
 
-fn show(keeper: Keeper, name: &str, contents: Result<file::Contents, String>) {
-    keeper.edit(&mut |shelf| {
-        shelf.preview = match &contents {
+fn show(store: Store, name: &str, contents: Result<file::Contents, String>) {
+    store.edit(&mut |state| {
+        state.preview = match &contents {
             Ok(contents) => {
-                let mut found = file::preview(&shelf.library, contents.clone());
+                let mut found = file::preview(&state.library, contents.clone());
                 found.sentences.insert(0, [name, "can be imported:"].concat());
                 found
             }
@@ -45,16 +45,16 @@ fn show(keeper: Keeper, name: &str, contents: Result<file::Contents, String>) {
 }
 
 /// What an import would do, and whether to do it.
-pub fn question(keeper: Keeper) -> El {
-    let sentences = move || keeper.look(|shelf| shelf.preview.sentences.clone());
+pub fn preview(store: Store) -> El {
+    let sentences = move || store.look(|state| state.preview.sentences.clone());
     let children = move |sentences: &Vec<String>| {
         if sentences.is_empty() {
             return Vec::new();
         }
-        let count = keeper.look(|shelf| shelf.preview.scenarios.len());
-        let mut answers = vec![do_button("close-import", "", "Cancel")];
+        let count = store.look(|state| state.preview.scenarios.len());
+        let mut answers = vec![Action::CloseImport.button("", "Cancel")];
         if count > 0 {
-            let yes = do_button("import", "", &["Import ", &count.to_string()].concat());
+            let yes = Action::Import.button("", &["Import ", &count.to_string()].concat());
             answers.insert(0, yes.attr("class", "primary"));
         }
         answers[0] = answers[0].clone().id("import-answer");

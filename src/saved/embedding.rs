@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::keeper::Keeper;
 use crate::dom::{El, el};
+use crate::state::{App, page_address};
 use crate::widgets::copy::copy_button;
+use crate::widgets::disclosure::{disclosure, title};
 use exchange::export::embed::{Options, element, plain_frame};
+use exchange::link;
 
-/// Parts that can be shown, by the names that `src/frame.js` knows them under.
+/// Parts that can be shown, by the names that `src/web/frame.js` knows them under.
 const PARTS: [[&str; 2]; 5] = [
     ["inputs", "Inputs"],
     ["results", "Results"],
@@ -22,18 +24,23 @@ const THEMES: [[&str; 2]; 3] = [["", "Follows the page"], ["light", "Light"], ["
 /// What has been chosen. Copies share it.
 #[derive(Clone, Copy)]
 struct Choice {
-    keeper: Keeper,
+    app: App,
     theme: RwSignal<String>,
     show: RwSignal<String>,
     height: RwSignal<String>,
 }
 
 impl Choice {
+    /// The inputs as they are shown, as a share link's fragment.
+    fn link(self) -> String {
+        self.app.with(|o| link::format(&o.scenario))
+    }
+
     /// A text made of what has been chosen, and of the inputs as they are.
     fn text(self, make: fn(Options) -> String) -> String {
-        let (fragment, show) = (self.keeper.link(), self.show.get());
+        let (fragment, show) = (self.link(), self.show.get());
         make(Options {
-            page: &page(),
+            page: &folder(),
             fragment: &fragment,
             theme: &self.theme.get(),
             show: if show == USUAL { "" } else { &show },
@@ -63,16 +70,15 @@ fn has(show: &str, part: &str) -> bool {
 }
 
 /// The folder that this page is in.
-fn page() -> String {
-    let address = window().location().href().unwrap_or_default();
-    let address = address.split(['?', '#']).next().unwrap_or_default();
-    address.strip_suffix("index.html").unwrap_or(address).to_owned()
+fn folder() -> String {
+    let address = page_address();
+    address.strip_suffix("index.html").unwrap_or(&address).to_owned()
 }
 
-/// The section about embedding.
-pub fn embed(keeper: Keeper) -> El {
+/// The section about embedding. `frame` is its element with its heading.
+pub fn embedding(frame: El, app: App) -> El {
     let choice = Choice {
-        keeper,
+        app,
         theme: RwSignal::new(String::new()),
         show: RwSignal::new(USUAL.to_owned()),
         height: RwSignal::new(String::new()),
@@ -86,8 +92,7 @@ pub fn embed(keeper: Keeper) -> El {
             move || choice.text(make),
         ))
     };
-    el("section").id("embed").attr("aria-labelledby", "embed-title").children(vec![
-        el("h2").id("embed-title").text("In a page of your own"),
+    frame.children(vec![
         el("p").text("These lines put the calculator into a manual or any other page, with the inputs as they are now."),
         options(choice),
         el("div.columns")
@@ -129,26 +134,19 @@ fn options(choice: Choice) -> El {
 
 /// The element itself, made when somebody wants to see it.
 fn preview(choice: Choice) -> El {
-    let open = RwSignal::new(String::new());
-    let details = el("details");
-    let this = details.0.clone();
-    let content = move |open: &String| {
-        if open.is_empty() {
+    let (details, open) = disclosure("details", title("Preview"));
+    let content = move |open: &bool| {
+        if !open {
             return Vec::new();
         }
         let element = el("stemedb-sizing")
-            .attr("src", &page())
-            .dyn_attr("scenario", move || Some(choice.keeper.link()))
+            .attr("src", &folder())
+            .dyn_attr("scenario", move || Some(choice.link()))
             .dyn_attr("theme", move || Some(choice.theme.get()))
             .dyn_attr("show", move || Some(choice.show.get()))
             .dyn_attr("height", move || Some(choice.height.get()));
         // A second one does no harm.
         vec![el("script").attr("src", "embed.js"), element]
     };
-    details
-        .on("toggle", move |_| {
-            open.set(this.get_attribute("open").map_or_else(String::new, |_| "open".to_owned()))
-        })
-        .child(el("summary").text("Preview"))
-        .child(el("div.embed-preview").dyn_children(move || open.get(), content))
+    details.child(el("div.embed-preview").dyn_children(move || open.get(), content))
 }

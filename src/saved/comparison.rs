@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlSelectElement};
+use web_sys::{Event, HtmlSelectElement};
 
-use super::keeper::Keeper;
-use super::library::do_button;
+use super::action::Action;
+use super::store::Store;
 use crate::dom::{El, el};
 use crate::format;
+use crate::state::{App, address_of};
 use crate::widgets::copy::copy_button;
 use exchange::link;
 use exchange::link::comparison::{self, Cell, Column, Comparison, MOST, Measure, Part, Row};
@@ -17,42 +18,41 @@ use model::number::tidy;
 /// What the inputs on the page are called.
 const HERE: &str = "These inputs";
 
-/// The section of the comparison.
-pub fn compare(keeper: Keeper) -> El {
+/// What the inputs are compared with. Whatever asks in an effect is told of changes.
+fn compared(app: App) -> Comparison {
+    app.end.with(|end| Comparison::read(end))
+}
+
+fn is_empty(app: App) -> bool {
+    compared(app).others.is_empty()
+}
+
+/// The section of the comparison. `frame` is its element with its heading.
+pub fn comparison(frame: El, app: App, store: Store) -> El {
     let clicked = move |event: Event| {
-        let button = event.target().and_then(|target| {
-            target.unchecked_into::<Element>().closest("button[data-do]").ok().flatten()
-        });
-        if let Some(button) = button {
-            let attribute = |name| button.get_attribute(name).unwrap_or_default();
-            let mut comparison = untrack(|| keeper.comparison());
-            change(
-                &mut comparison,
-                &attribute("data-do"),
-                attribute("data-id").parse().unwrap_or(0),
-            );
-            keeper.compare(&comparison);
+        if let Some((action, column)) = Action::clicked(&event) {
+            let mut comparison = untrack(|| compared(app));
+            change(&mut comparison, action, column.parse().unwrap_or(0));
+            app.end.set(comparison.write());
         }
     };
-    let none = move || keeper.comparison().others.is_empty();
     let place = el("code.by-hand").attr("hidden", "");
-    el("section").attr("aria-labelledby", "compare-title")
-        .child(el("h2").id("compare-title").text("Side by side"))
-        .id("compare")
+    let link = move || address_of(&app.pinned_link()) + &app.end.get();
+    frame
         .on("click", clicked)
         .child(el("p").text("These inputs beside saved scenarios or the guide's own, each figure with its difference from the base."))
-        .child(el("div.buttons").child(chooser(keeper)).child(
-            el("span.share").dyn_flag("hidden", none).children(copy_button("Copy link to this comparison", place, move || keeper.address())),
+        .child(el("div.buttons").child(chooser(app, store)).child(
+            el("span.share").dyn_flag("hidden", move || is_empty(app)).children(copy_button("Copy link to this comparison", place, link)),
         ))
-        .child(remarks(keeper))
-        .child(table(keeper))
+        .child(remarks(app))
+        .child(table(app))
 }
 
 /// Changes what is compared as a button says.
-fn change(comparison: &mut Comparison, what: &str, column: usize) {
-    match what {
-        "base" => comparison.base = column,
-        "leave-out" if (1..=comparison.others.len()).contains(&column) => {
+fn change(comparison: &mut Comparison, action: Action, column: usize) {
+    match action {
+        Action::Base => comparison.base = column,
+        Action::LeaveOut if (1..=comparison.others.len()).contains(&column) => {
             comparison.others.remove(column - 1);
             // What the others are measured by stays, unless it is what went.
             comparison.base = match comparison.base {
@@ -66,10 +66,10 @@ fn change(comparison: &mut Comparison, what: &str, column: usize) {
 }
 
 /// The scenarios that can be taken in, by kind.
-fn choices(keeper: Keeper) -> [(&'static str, Vec<Column>); 3] {
+fn choices(store: Store) -> [(&'static str, Vec<Column>); 3] {
     let column = |name: &str, link: String| Column { name: name.to_owned(), link };
-    let saved = keeper.look(|shelf| {
-        shelf.library.scenarios().iter().map(|s| column(&s.name, s.link.clone())).collect()
+    let saved = store.look(|state| {
+        state.library.scenarios().iter().map(|s| column(&s.name, s.link.clone())).collect()
     });
     let tiers = QUICK_TABLE
         .iter()
@@ -79,7 +79,7 @@ fn choices(keeper: Keeper) -> [(&'static str, Vec<Column>); 3] {
 }
 
 /// Where another scenario is taken in.
-fn chooser(keeper: Keeper) -> El {
+fn chooser(app: App, store: Store) -> El {
     let chosen = move |event: Event| {
         let Some(select) = event.target().map(JsCast::unchecked_into::<HtmlSelectElement>) else {
             return;
@@ -87,18 +87,18 @@ fn chooser(keeper: Keeper) -> El {
         let chosen = select.value().split_once('.').and_then(|(kind, place)| {
             let kind: usize = kind.parse().ok()?;
             let place: usize = place.parse().ok()?;
-            untrack(|| choices(keeper)).get(kind)?.1.get(place).cloned()
+            untrack(|| choices(store)).get(kind)?.1.get(place).cloned()
         });
         select.set_value("");
         if let Some(column) = chosen {
-            let mut comparison = untrack(|| keeper.comparison());
+            let mut comparison = untrack(|| compared(app));
             comparison.others.push(column);
-            keeper.compare(&comparison);
+            app.end.set(comparison.write());
         }
     };
-    let full = move || keeper.comparison().others.len() + 1 == MOST;
+    let full = move || compared(app).others.len() + 1 == MOST;
     let names = move || {
-        let kinds = choices(keeper);
+        let kinds = choices(store);
         kinds.map(|(_, columns)| columns.into_iter().map(|column| column.name).collect::<Vec<_>>())
     };
     let options = |names: &[Vec<String>; 3]| {
@@ -124,10 +124,10 @@ fn chooser(keeper: Keeper) -> El {
 }
 
 /// What of the compared links was not taken as written.
-fn remarks(keeper: Keeper) -> El {
+fn remarks(app: App) -> El {
     let found = move || {
         let mut found = Vec::new();
-        for column in keeper.comparison().others {
+        for column in compared(app).others {
             for notice in link::parse(&column.link).notices {
                 found.push(["“", &column.name, "”: ", &notice.message].concat());
             }
@@ -138,27 +138,26 @@ fn remarks(keeper: Keeper) -> El {
     el("div").attr("role", "status").child(el("ul.trouble").dyn_children(found, lines))
 }
 
-fn table(keeper: Keeper) -> El {
-    let data = move || (keeper.link(), keeper.comparison());
+fn table(app: App) -> El {
+    // Nothing follows the inputs while there is nothing to compare them with.
+    let data = move || {
+        let comparison = compared(app);
+        (!comparison.others.is_empty()).then(|| (app.with(|o| o.scenario.clone()), comparison))
+    };
     el("div.scroll.compared")
         .attr("tabindex", "0")
         .attr("role", "group")
         .attr("aria-labelledby", "compare-title")
-        .dyn_flag("hidden", move || keeper.comparison().others.is_empty())
-        .dyn_children(data, |(here, comparison)| {
-            if comparison.others.is_empty() {
-                return Vec::new();
-            }
-            let links = comparison.others.iter().map(|column| column.link.as_str());
-            let scenarios: Vec<_> = std::iter::once(&**here)
-                .chain(links)
-                .map(|link| link::parse(link).scenario)
-                .collect();
+        .dyn_flag("hidden", move || is_empty(app))
+        .dyn_children(data, |data| {
+            let Some((here, comparison)) = data else { return Vec::new() };
+            let others = comparison.others.iter().map(|column| link::parse(&column.link).scenario);
+            let scenarios: Vec<_> = std::iter::once(here.clone()).chain(others).collect();
             let names: Vec<&str> = std::iter::once(HERE)
                 .chain(comparison.others.iter().map(|column| column.name.as_str()))
                 .collect();
             let width = (names.len() + 1).to_string();
-            let bodies = comparison::compare(scenarios)
+            let bodies = comparison::compare(&scenarios)
                 .iter()
                 .map(|part| body(part, comparison.base, &width))
                 .collect::<Vec<_>>();
@@ -172,14 +171,16 @@ fn head(names: &[&str], base: usize) -> El {
         let name = if name.is_empty() { "Untitled" } else { name };
         let is_base = place == base;
         let mut buttons = vec![
-            do_button("base", &place_text, "Base")
+            Action::Base
+                .button(&place_text, "Base")
                 .attr("class", "quiet")
                 .attr("aria-pressed", if is_base { "true" } else { "false" })
                 .attr("aria-label", &["Base: ", name].concat()),
         ];
         if place > 0 {
             buttons.push(
-                do_button("leave-out", &place_text, "✕")
+                Action::LeaveOut
+                    .button(&place_text, "✕")
                     .attr("class", "icon")
                     .attr("aria-label", &["Leave out ", name].concat()),
             );
@@ -232,6 +233,7 @@ fn write(value: f64, measure: Measure) -> String {
     match measure {
         // A difference of two such numbers may have digits that neither has.
         Measure::Input => format::exact(tidy(value)),
+        Measure::Share => format::percent(value),
         Measure::Figure => format::figure(value),
         Measure::Dollars => format::money(value),
         Measure::Months => {
