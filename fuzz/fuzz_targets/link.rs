@@ -19,6 +19,7 @@ fuzz_target!(|text: &str| {
     let comparison = Comparison::read(&parsed.end);
     assert_eq!(Comparison::read(&comparison.write()).others.len(), comparison.others.len());
     let others = comparison.others.iter().map(|column| link::parse(&column.link).scenario);
-    let parts = compare(std::iter::once(parsed.scenario.clone()).chain(others).collect());
+    let scenarios: Vec<_> = std::iter::once(parsed.scenario.clone()).chain(others).collect();
+    let parts = compare(&scenarios);
     assert_eq!(parts.len(), 4);
 });

@@ -12,7 +12,7 @@ use model::advice::checks::{self, Check, Level};
 /// The section.
 pub fn make(section: &Section, app: App) -> El {
     let found = move || {
-        let found = app.with(|o| checks::checks(o));
+        let found = app.with(checks::checks);
         if found.is_empty() { vec![None] } else { found.into_iter().map(Some).collect() }
     };
     section

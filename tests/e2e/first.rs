@@ -1,7 +1,5 @@
 //! A newcomer's way: three questions, the answer, a link to pass on; and the keys for those who stay.
 
-use exchange::link;
-use model::{forecast::plan, sizing};
 use serde_json::json;
 use thirtyfour::Key;
 

@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn what_changes_is_what_another_scenario_gives() {
-        let changes: [(&str, &[(Key, Option<f64>)]); 5] = [
+        type Change<'a> = (&'a str, &'a [(Key, Option<f64>)]);
+        let changes: [Change; 5] = [
             ("a=60000", &[(Key::Assertions, Some(60e3))]),
             (
                 "a=60000&n=7&p=gcp",

@@ -1,4 +1,4 @@
-//! Bills worked by hand, and what has to hold of every bill.
+//! Bills worked by hand, and what has to hold of every bill. In one file, however long: most of it are the bills.
 
 use model::inputs::{Key, Pick, Provider, Term};
 use model::outcome::Outcome;

@@ -1,5 +1,6 @@
 //! What is offered holds: by rules that are worked out here once more, from the facts of the catalogue and
-//! the formulas of the model, without the code that chose the order.
+//! the formulas of the model, without the code that chose the order. In one file, however long: the rules serve
+//! the properties and the first answers, and most of the rest is a table.
 #![cfg(not(target_arch = "wasm32"))]
 
 use model::forecast::growth::{GrowthCase, grown};

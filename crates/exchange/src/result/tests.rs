@@ -206,7 +206,7 @@ fn the_plan_begins_with_the_bill_and_says_why_it_goes_on() {
     let said = plan["paid_usd"]["on_demand"].as_f64().expect("a sum");
     assert!((paid - said).abs() < 1e-6, "{paid} {said}");
     assert!(plan["paid_usd"]["one_year"].as_f64().is_some_and(|committed| committed < said));
-    // 12 x 0.63 = 7.6 and 36 x 0.43 = 15.5 months.
+    // 12 x 0.6615 = 7.9 and 36 x 0.4403 = 15.9 months.
     let pays = json!({"one_year": 8, "three_years": 16});
     assert_eq!(plan["commitment_pays_from_months"], pays);
 }

@@ -69,7 +69,9 @@ pub(super) fn events(needs: &mut Needs, order: Option<&Order>, tier: Tier) -> Ve
     let mut events = Vec::new();
     for kind in resources.chain(tiers) {
         let mut first = |case| {
-            needs.first(case, 0, &|load| match (kind, order) {
+            let months = needs.months();
+            let middle = months.end / 2;
+            needs.first(case, months, middle, &|load| match (kind, order) {
                 (EventKind::Outgrown(resource), Some(order)) => fails_on(resource, order, load),
                 (EventKind::Outgrown(_), None) => false,
                 (EventKind::Tier(tier), _) => load.tier >= tier,

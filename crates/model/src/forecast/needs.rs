@@ -1,5 +1,7 @@
 //! What a number of nodes needs in each month in every growth case, each computed at most once.
 
+use std::ops::Range;
+
 use crate::forecast::growth::{GrowthCase, grown, horizon};
 use crate::pricing::load::NodeLoad;
 use crate::scenario::Resolved;
@@ -30,24 +32,39 @@ impl Needs {
         })
     }
 
-    /// The first month, not before `from`, in which something is so. Needs only grow, so it is found by
-    /// halving; `None` is not within the horizon.
+    /// The first of some months in which something is so; `None` if there is none. Needs only grow, so it is
+    /// searched for: from `guess` on in growing strides, then by halving. The guess decides how long that takes,
+    /// not what is found.
     pub(super) fn first(
         &mut self,
         case: GrowthCase,
-        from: u32,
+        months: Range<u32>,
+        guess: u32,
         is_so: &dyn Fn(&NodeLoad) -> bool,
     ) -> Option<u32> {
-        let end = horizon(&self.s) + 1;
-        let (mut low, mut high) = (from, end);
+        let Range { start: mut low, end } = months;
+        let mut high = end.max(low);
+        let (mut probe, mut stride) = (guess, 1);
+        let (mut any_is, mut any_is_not) = (false, false);
         while low < high {
-            let middle = u32::midpoint(low, high);
-            if is_so(&self.at(case, middle)) {
-                high = middle;
+            let month = probe.clamp(low, high - 1);
+            if is_so(&self.at(case, month)) {
+                (high, any_is) = (month, true);
+                probe = month.saturating_sub(stride);
             } else {
-                low = middle + 1;
+                (low, any_is_not) = (month + 1, true);
+                probe = month + stride;
+            }
+            stride *= 2;
+            if any_is && any_is_not {
+                probe = u32::midpoint(low, high);
             }
         }
         (low < end).then_some(low)
+    }
+
+    /// The months of the horizon.
+    pub(super) fn months(&self) -> Range<u32> {
+        0..horizon(&self.s) + 1
     }
 }

@@ -7,7 +7,7 @@ use crate::pricing::context::PricingContext;
 use crate::pricing::disk::Disk;
 use crate::pricing::line_item::{Enlarged, Factor, HOURS, Item, ItemKind, cents, off, usd};
 use crate::pricing::load::NodeLoad;
-use crate::pricing::order::Order;
+use crate::pricing::order::{Order, above_baseline_vcpu};
 use crate::scenario::Resolved;
 use crate::sizing::Sizing;
 
@@ -142,7 +142,8 @@ impl Bill<'_> {
             self.discount(kind, gross, discount.percent, Some(&discount));
         }
         if let Some(price) = order.instance.surplus_credit() {
-            let hours = Factor::new(tidy(order.above_baseline_vcpu(load) * HOURS), "vCPU-hours");
+            let hours =
+                Factor::new(tidy(above_baseline_vcpu(order.instance, load) * HOURS), "vCPU-hours");
             self.line(ItemKind::CpuCredits, price, [nodes, hours]);
         }
     }

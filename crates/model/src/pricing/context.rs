@@ -2,9 +2,10 @@
 
 use crate::inputs::Term;
 use crate::pricing::catalogue::{Discount, Instance, Offer, Price, Read};
+use crate::pricing::disk::Disk;
 use crate::pricing::line_item::{HOURS, ItemKind, cents, off};
 use crate::pricing::load::NodeLoad;
-use crate::pricing::order::Order;
+use crate::pricing::order::{Order, above_baseline_vcpu};
 use crate::pricing::price_overrides::OwnPrices;
 
 /// Where and how a customer buys: what a provider offers in a region, at a commitment, with the
@@ -54,22 +55,36 @@ impl PricingContext<'_> {
     /// A month of an order in cents, as orders are compared: machines with their credits, disks with
     /// what is paid for their speed. `None` if a price that is needed is not known.
     pub(crate) fn order_cents(&self, order: &Order, load: &NodeLoad) -> Option<i64> {
-        let nodes = f64::from(order.nodes);
-        let part = |price: Option<&Price>, quantity: f64| match price {
-            Some(price) if quantity > 0.0 => Some(cents(nodes * quantity * self.usd(price)?)),
-            _ => Some(0),
-        };
-        if !order.disk.is_priced(load) {
+        let compute = self.compute_cents(order.instance, order.nodes);
+        let credits = self.credit_cents(order.instance, load)?;
+        Some(compute + credits + self.disk_cents(&order.disk, load)?)
+    }
+
+    /// A month of CPU credits for all nodes in cents.
+    pub(super) fn credit_cents(&self, instance: &Instance, load: &NodeLoad) -> Option<i64> {
+        let Some(price) = instance.surplus_credit() else { return Some(0) };
+        self.part(Some(price), above_baseline_vcpu(instance, load) * HOURS, load.nodes)
+    }
+
+    /// A month of the disks of all nodes in cents, with what is paid for their speed.
+    pub(super) fn disk_cents(&self, disk: &Disk, load: &NodeLoad) -> Option<i64> {
+        if !disk.is_priced(load) {
             return None;
         }
-        let (kind, extra) = (order.disk.kind, order.disk.extra(load));
-        let credits = order.above_baseline_vcpu(load) * HOURS;
+        let (kind, extra) = (disk.kind, disk.extra(load));
         Some(
-            self.compute_cents(order.instance, order.nodes)
-                + part(order.instance.surplus_credit(), credits)?
-                + part(Some(kind.gb_month), order.disk.gb)?
-                + part(kind.iops_month, extra.iops)?
-                + part(kind.mbps_month, extra.mbps)?,
+            self.part(Some(kind.gb_month), disk.gb, load.nodes)?
+                + self.part(kind.iops_month, extra.iops, load.nodes)?
+                + self.part(kind.mbps_month, extra.mbps, load.nodes)?,
         )
+    }
+
+    fn part(&self, price: Option<&Price>, quantity: f64, nodes: u32) -> Option<i64> {
+        match price {
+            Some(price) if quantity > 0.0 => {
+                Some(cents(f64::from(nodes) * quantity * self.usd(price)?))
+            }
+            _ => Some(0),
+        }
     }
 }

@@ -265,7 +265,7 @@ impl Item {
 pub(super) fn cents(usd: f64) -> i64 {
     // What is a half in decimal is often a hair less in binary; the factor, far below any price's
     // precision, lifts it back.
-    (usd * 100.0 * (1.0 + 1e-12)).round().clamp(0.0, MAX_CENTS) as i64
+    (usd * 100.0 * (1.0 + 1e-12) + 0.5).clamp(0.0, MAX_CENTS) as i64
 }
 
 /// Cents that `percent` takes off an amount in cents; negative or zero.

@@ -1,7 +1,7 @@
 //! What can be bought, what is chosen, and what a month of it costs, line by line.
 //!
 //! A [`selection::Demand`] goes in; [`quote::quote`] chooses an [`order::Order`] that the [`rules`] hold
-//! for its [`load::Load`], and itemises the bill.
+//! for its [`load::NodeLoad`], and itemises the bill.
 
 mod bill;
 pub mod catalogue;

@@ -62,12 +62,6 @@ impl Order {
         self.instance.network_gbps().map(|gbps| gbps * 1000.0)
     }
 
-    /// vCPU above the machine's baseline that a node uses on average; 0 for a machine that is not burstable.
-    #[must_use]
-    pub fn above_baseline_vcpu(&self, load: &NodeLoad) -> f64 {
-        self.instance.baseline_vcpu().map_or(0.0, |base| (load.average_vcpu - base).max(0.0))
-    }
-
     /// How full it is under a load.
     #[must_use]
     pub fn fullness(&self, load: &NodeLoad) -> Fullness {
@@ -86,6 +80,12 @@ impl Order {
             network: self.network_mbps().map(|mbps| share(load.network_mbps, mbps)),
         }
     }
+}
+
+/// vCPU above a machine's baseline that a node uses on average; 0 for a machine that is not burstable.
+#[must_use]
+pub fn above_baseline_vcpu(instance: &Instance, load: &NodeLoad) -> f64 {
+    instance.baseline_vcpu().map_or(0.0, |base| (load.average_vcpu - base).max(0.0))
 }
 
 /// What a load needs as a share of what an order has, per node, with all nodes up: 1 is full.

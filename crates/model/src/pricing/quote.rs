@@ -226,7 +226,7 @@ pub fn quote(context: &PricingContext, demand: &Demand, pick: Pick) -> Quote {
             quote.nodes_raised_from = choice.raised_from;
             quote
         }
-        Err(error) => Quote { pick, error: Some(error), ..without_order(context, &demand.now) },
+        Err(error) => Quote { pick, error: Some(*error), ..without_order(context, &demand.now) },
     }
 }
 
@@ -336,7 +336,10 @@ mod tests {
                 let quote = quote(&context, &demand, Pick::Fit);
                 let Some(from) = quote.nodes_raised_from else { continue };
                 raised += 1;
-                assert!(quote.holds() && from == s.n && (quote.nodes() - s.n) % 2 == 0, "{text}");
+                assert!(
+                    quote.holds() && from == s.n && (quote.nodes() - s.n).is_multiple_of(2),
+                    "{text}"
+                );
                 let sized_for = quote.order.map(|order| order.nodes);
                 assert_eq!(sized_for, Some(quote.sizing.nodes), "figures are those of the order");
                 for fewer in (from..quote.nodes()).step_by(2) {

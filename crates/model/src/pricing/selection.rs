@@ -74,13 +74,13 @@ impl Judged {
             && instance.memory_gb() >= self.sizing.ram.provision_gb
     }
 
+    /// The disk of a kind for both loads. The load grows, so the later one asks for the larger disk.
+    fn disk(&self, kind: &'static DiskKind) -> Disk {
+        Disk::sized(kind, self.disk_gb, &self.until)
+    }
+
     fn order(&self, instance: &'static Instance, kind: &'static DiskKind) -> Order {
-        // The load grows, so the later one asks for the larger disk.
-        Order {
-            instance,
-            nodes: self.now.nodes,
-            disk: Disk::sized(kind, self.disk_gb, &self.until),
-        }
+        Order { instance, nodes: self.now.nodes, disk: self.disk(kind) }
     }
 
     fn holds(&self, order: &Order) -> bool {
@@ -100,14 +100,14 @@ pub(super) fn choose(
     context: &PricingContext,
     demand: &Demand,
     pick: Pick,
-) -> Result<Choice, QuoteError> {
+) -> Result<Choice, Box<QuoteError>> {
     match pick {
         Pick::Guide => named_by_the_guide(context, demand),
         Pick::Fit => fit(context, demand),
     }
 }
 
-fn fit(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> {
+fn fit(context: &PricingContext, demand: &Demand) -> Result<Choice, Box<QuoteError>> {
     let asked = demand.now.n;
     if let Some((order, _)) = cheapest(context, demand) {
         return Ok(Choice { order, raised_from: None });
@@ -115,7 +115,7 @@ fn fit(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> 
     let raised = demand.now.is_auto(Key::Nodes).then(|| raised(context, demand)).flatten();
     match raised {
         Some(order) => Ok(Choice { order, raised_from: Some(asked) }),
-        None => Err(reason(context, demand)),
+        None => Err(Box::new(reason(context, demand))),
     }
 }
 
@@ -126,6 +126,7 @@ fn fit(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> 
 /// nor does a longer commitment cost more) holds to the cent.
 pub(crate) fn cheapest(context: &PricingContext, demand: &Demand) -> Option<(Order, i64)> {
     let judged = Judged::of(demand);
+    let mut disks: Option<Vec<(Disk, i64)>> = None;
     let mut best: Option<(Order, i64)> = None;
     for instance in context.offer.instances() {
         if !judged.admits(instance) || !judged.is_provided_by(instance) {
@@ -135,11 +136,19 @@ pub(crate) fn cheapest(context: &PricingContext, demand: &Demand) -> Option<(Ord
         if best.is_some_and(|(_, cents)| compute >= cents) {
             continue;
         }
-        for kind in context.offer.disks() {
-            let order = judged.order(instance, kind);
-            let Some(cents) = context.order_cents(&order, &judged.now) else { continue };
-            if best.is_none_or(|(_, least)| cents < least) && judged.holds(&order) {
-                best = Some((order, cents));
+        let Some(credits) = context.credit_cents(instance, &judged.now) else { continue };
+        // Disks do not depend on the machine.
+        let disks = disks.get_or_insert_with(|| {
+            let sized = context.offer.disks().iter().map(|kind| judged.disk(kind));
+            sized.filter_map(|disk| Some((disk, context.disk_cents(&disk, &judged.now)?))).collect()
+        });
+        for (disk, disk_cents) in disks.iter() {
+            let cents = compute + credits + disk_cents;
+            if best.is_none_or(|(_, least)| cents < least) {
+                let order = Order { instance, nodes: judged.now.nodes, disk: *disk };
+                if judged.holds(&order) {
+                    best = Some((order, cents));
+                }
             }
         }
     }
@@ -166,18 +175,23 @@ fn raised(context: &PricingContext, demand: &Demand) -> Option<Order> {
     // What a node needs only falls with more nodes, so the border can be searched for.
     let most = MAX_NODES / 2;
     let (mut too_few, mut enough) = (0, 1);
-    while on(enough).is_none() {
+    let mut found = on(enough);
+    while found.is_none() {
         if enough == most {
             return None;
         }
         too_few = enough;
         enough = (enough * 2).min(most);
+        found = on(enough);
     }
     while enough - too_few > 1 {
         let middle = u32::midpoint(too_few, enough);
-        if on(middle).is_some() { enough = middle } else { too_few = middle }
+        match on(middle) {
+            None => too_few = middle,
+            fewer => (enough, found) = (middle, fewer),
+        }
     }
-    on(enough).map(|(order, _)| order)
+    found.map(|(order, _)| order)
 }
 
 /// Why there is no order: one would hold, but its price is not known; or none does.
@@ -214,14 +228,15 @@ fn nearest(context: &PricingContext, demand: &Demand) -> Option<(Order, NodeLoad
 
 /// The guide's instance for the tier, with the disk that it asks for of the cheapest kind which the
 /// machine takes.
-fn named_by_the_guide(context: &PricingContext, demand: &Demand) -> Result<Choice, QuoteError> {
+fn named_by_the_guide(
+    context: &PricingContext,
+    demand: &Demand,
+) -> Result<Choice, Box<QuoteError>> {
     let judged = Judged::of(demand);
     let rows = guide::instances(context.offer.provider);
     let name = rows[(judged.sizing.tier as usize).min(rows.len() - 1)].instance;
-    let instance = context
-        .offer
-        .instance(name)
-        .ok_or(QuoteError::UnknownInstance(name, context.offer.region()))?;
+    let unknown = || Box::new(QuoteError::UnknownInstance(name, context.offer.region()));
+    let instance = context.offer.instance(name).ok_or_else(unknown)?;
     let sized = |kind| Order {
         instance,
         nodes: judged.now.nodes,
@@ -239,5 +254,5 @@ fn named_by_the_guide(context: &PricingContext, demand: &Demand) -> Result<Choic
             (fails, context.order_cents(order, &judged.now).unwrap_or(i64::MAX))
         })
         .map(|order| Choice { order, raised_from: None })
-        .ok_or(QuoteError::NothingHolds(None))
+        .ok_or_else(|| Box::new(QuoteError::NothingHolds(None)))
 }

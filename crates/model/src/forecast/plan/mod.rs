@@ -212,7 +212,9 @@ pub fn events(s: &Resolved, quote: &Quote) -> Vec<Event> {
 pub fn fails_in(s: &Resolved, quote: &Quote) -> Option<u32> {
     let order = quote.order?;
     let mut needs = Needs::on_nodes(s, order.nodes);
-    needs.first(GrowthCase::Expected, 0, &|load| !holds(&order, load))
+    let months = needs.months();
+    let guess = months_to_last(s);
+    needs.first(GrowthCase::Expected, months, guess, &|load| !holds(&order, load))
 }
 
 /// The month from which on a quote's order is no longer enough: that of the first step of [`plan`], for a

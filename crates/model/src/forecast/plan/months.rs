@@ -39,13 +39,16 @@ pub(super) fn put_on(context: &PricingContext, s: &Resolved, plan: &mut Plan) {
             let totals = order.map_or([None; Term::ALL.len()], |order| {
                 month_totals(context, &then, &sizing, &load, &order)
             });
-            let unchanged = start.map_or_else(Fullness::default, |order| {
-                if order.nodes == nodes {
-                    return order.fullness(&load);
+            let planned = order.map(|order| order.fullness(&load));
+            let unchanged = match start {
+                None => Fullness::default(),
+                Some(_) if order == start => planned.unwrap_or_default(),
+                Some(start) if start.nodes == nodes => start.fullness(&load),
+                Some(start) => {
+                    let then = grown(&s_of_start, GrowthCase::Expected, month);
+                    start.fullness(&NodeLoad::of(&then, &size(&then)))
                 }
-                let then = grown(&s_of_start, GrowthCase::Expected, month);
-                order.fullness(&NodeLoad::of(&then, &size(&then)))
-            });
+            };
             if load.sustained_queries > c::HORIZONTAL_QUERIES.value {
                 plan.queries_month.get_or_insert(month);
             }
@@ -58,7 +61,7 @@ pub(super) fn put_on(context: &PricingContext, s: &Resolved, plan: &mut Plan) {
                 slow: assertions_at(s, GrowthCase::Slow, month),
                 fast: assertions_at(s, GrowthCase::Fast, month),
                 unchanged,
-                planned: order.map(|order| order.fullness(&load)),
+                planned,
                 cents,
                 spent_cents: spent,
             });

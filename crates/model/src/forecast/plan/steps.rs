@@ -26,12 +26,20 @@ pub(super) fn steps(
     let s = needs.s.clone();
     let auto = s.is_auto(Key::Nodes);
     let (mut now, mut from) = (start, FIRST_MONTH);
+    let (end, lasts) = (needs.months().end, months_to_last(&s));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "months")]
+    let guess = |month: f64| month as u32;
+    let faster = |month: u32| guess(f64::from(month) / s.gu);
+    let slower = |month: u32| guess(f64::from(month) * s.gu);
     let mut steps = Vec::new();
     while (steps.len() as u32) < at_most {
         let order = now.order;
         let more_nodes = |load: &NodeLoad| auto && load.tier.nodes() > order.nodes;
         let is_due = |load: &NodeLoad| more_nodes(load) || !holds(&order, load);
-        let Some(month) = needs.first(GrowthCase::Expected, from, &is_due) else { break };
+        let Some(month) = needs.first(GrowthCase::Expected, from..end, from + lasts, &is_due)
+        else {
+            break;
+        };
         let load = needs.at(GrowthCase::Expected, month);
         let mut causes: Vec<Cause> = failing(&order, &load).map(Cause::Rule).collect();
         let by_tier = more_nodes(&load);
@@ -39,17 +47,16 @@ pub(super) fn steps(
             causes.push(Cause::Tier(load.tier));
         }
         let caused = |load: &NodeLoad| causes.iter().any(|cause| is_caused(*cause, &order, load));
-        let early = needs.first(GrowthCase::Fast, 0, &caused);
+        // Fast growth is there in this month as well.
+        let early = needs.first(GrowthCase::Fast, 0..month, faster(month), &caused).or(Some(month));
         // What is so today already is not later than the step that answers it.
-        let late = needs.first(GrowthCase::Slow, month, &caused);
+        let late = needs.first(GrowthCase::Slow, month..end, slower(month), &caused);
 
         let then = grown(&needs.s, GrowthCase::Expected, month);
         let before = Deployment { order, cents: cents_of(context, &then, order) };
         let least = if auto { order.nodes.max(load.tier.nodes()) } else { order.nodes };
-        let demand = Demand {
-            until: Some(grown(&needs.s, GrowthCase::Expected, month + months_to_last(&s))),
-            now: then,
-        };
+        let demand =
+            Demand { until: Some(grown(&needs.s, GrowthCase::Expected, month + lasts)), now: then };
         let next = if auto && !by_tier {
             fit_from(context, &demand, least)
         } else {
