@@ -15,7 +15,13 @@ pub fn sentence(o: &Outcome) -> String {
     };
     let cost = text::cost(quote.monthly_cents());
     let holds = if quote.holds() { "" } else { " It does not hold this load." };
-    format!("{} on {}: {cost} a month, lasts {}.{holds}", order.words(), o.s.p.label(), lasts(o))
+    format!(
+        "{} on {} in {}: {cost} a month, lasts {}.{holds}",
+        order.words(),
+        o.s.p.label(),
+        quote.region.name,
+        lasts(o)
+    )
 }
 
 /// The summary.
@@ -53,7 +59,7 @@ fn cost(o: &Outcome) -> String {
 }
 
 fn bought_from(o: &Outcome) -> String {
-    ["a month, ", o.s.p.label()].concat()
+    ["a month, ", o.s.p.label(), " ", o.focus().region.code].concat()
 }
 
 /// Until when what is bought today is enough.

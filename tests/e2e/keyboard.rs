@@ -34,8 +34,9 @@ fn tab_reaches_the_first_field_and_the_outcome_is_said_once_after_typing() {
             said.as_array().is_some_and(|said| !said.is_empty()).then_some(said)
         })
         .await;
-        // 5 x (70.08 for an m5.large and 16 for its disk), and 17.6 for the balancer.
-        let sentence = "5 × m5.large, 200 GB gp3 each on AWS: $448 a month, lasts past ";
+        // 5 x (70.08 for an m5.large and 16 for its disk), 17.65 for the balancer and its data, and 2.73 for two thirds of
+        // the clients' 205 GB, which cross zones.
+        let sentence = "5 × m5.large, 200 GB gp3 each on AWS in US East (N. Virginia): $451 a month, lasts past ";
         let said: Vec<&str> =
             said.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         assert_eq!(said.len(), 1, "{said:?}");

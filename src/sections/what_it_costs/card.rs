@@ -10,7 +10,6 @@ use crate::widgets::disclosure::{disclosure, title};
 use crate::widgets::table::pair;
 use model::inputs::{Pick, Provider, Term};
 use model::number::plain;
-use model::pricing::catalogue;
 use model::pricing::line_item::{Item, ItemKind};
 use model::pricing::quote::{Quote, index};
 
@@ -47,8 +46,9 @@ pub fn card(app: App, provider: Provider) -> El {
         batch.show_for((provider, text), |o, (provider, text)| text(o.quote(*provider)))
     };
     let title_id = format!("cost-{}", provider.code());
-    let head = el("h3").id(&title_id).text(provider.label()).child(
-        el("span.scope").text(&format!(" {}", catalogue::default_offer(provider).region().code)),
+    let head = el("h3").id(&title_id).text(provider.label()).text(" ").child(
+        el("span.scope")
+            .dyn_text(text(|quote| [quote.region.name, ", ", quote.region.code].concat())),
     );
     let more = el("span.chip").dyn_text(batch.show_for(provider, more_than_cheapest));
     let total = el("p.provision")

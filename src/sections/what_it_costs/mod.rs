@@ -25,7 +25,7 @@ use own_prices::own_prices;
 const OLD_AFTER_DAYS: u32 = 180;
 
 /// The inputs that change nothing but the cost.
-const CHOICES: [Key; 10] = [
+const CHOICES: [Key; 12] = [
     Key::Provider,
     Key::Term,
     Key::Pick,
@@ -33,6 +33,8 @@ const CHOICES: [Key; 10] = [
     Key::LoadBalancer,
     Key::Average,
     Key::Egress,
+    Key::CrossZone,
+    Key::Addresses,
     Key::AwsRegion,
     Key::GcpRegion,
     Key::AzureRegion,
