@@ -233,3 +233,12 @@ fn the_documented_file_opens() {
     assert_eq!(contents.lost, [""; 0]);
     assert_eq!(contents.scenarios.len(), 2);
 }
+
+#[test]
+fn a_region_that_nobody_knows_is_the_default_with_a_notice() {
+    let parsed = link::parse("v=1&aws=eu-central-1&gcp=atlantis&azure=eu-central-1");
+    let keys: Vec<_> = parsed.notices.iter().map(|notice| notice.key.as_str()).collect();
+    assert_eq!(keys, ["gcp", "azure"]);
+    assert!(parsed.notices[0].message.contains("us-central1"), "{:?}", parsed.notices);
+    assert_eq!(link::format(&parsed.scenario), "v=1&aws=eu-central-1");
+}
