@@ -21,5 +21,7 @@ fuzz_target!(|text: &str| {
     let others = comparison.others.iter().map(|column| link::parse(&column.link).scenario);
     let scenarios: Vec<_> = std::iter::once(parsed.scenario.clone()).chain(others).collect();
     let parts = compare(&scenarios);
-    assert_eq!(parts.len(), 4);
+    assert!(
+        parts.iter().all(|part| part.rows.iter().all(|row| row.cells.len() == scenarios.len()))
+    );
 });

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha384};
 use crate::folder::{between, files, has_fingerprint, root, sha256, site, text, version};
 
 /// For everything that a first visit transfers before the calculator is ready, with the page's own budget.
-const FIRST_VISIT: usize = 170_000;
+const FIRST_VISIT: usize = 215_000;
 
 /// Without the compressed forms and what is for hosts.
 fn published() -> Vec<(String, Vec<u8>)> {
