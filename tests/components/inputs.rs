@@ -5,9 +5,11 @@ use model::inputs::{INPUTS, Input, Kind};
 use model::number::grouped;
 use model::scale::stops;
 use model::scenario::Scenario;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlSelectElement;
 
-use crate::page::{Page, all_in, is_visible, name_of, text};
+use crate::page::{Page, all_in, dispatch, is_visible, name_of, text};
 
 // Numbers
 
@@ -305,6 +307,10 @@ async fn every_choice_of_the_table_can_be_made_and_reset() {
             continue;
         }
         choices += 1;
+        if input.kind.is_long() {
+            long_choice(&page, input).await;
+            continue;
+        }
         let (label, given) = (input.label, input.kind.options());
         let options = page.options(label);
         let names: Vec<_> = options.iter().map(|radio| name_of(radio)).collect();
@@ -322,6 +328,25 @@ async fn every_choice_of_the_table_can_be_made_and_reset() {
         page.until("the default is marked", || options[first].checked()).await;
     }
     assert!(choices > 8, "only {choices} choices");
+}
+
+/// A choice with too many options to show them all is a list to choose from.
+async fn long_choice(page: &Page, input: &Input) {
+    let list = page.all(&format!("select#in-{}", input.code)).remove(0);
+    assert_eq!(name_of(&list), input.label);
+    let list = list.unchecked_into::<HtmlSelectElement>();
+    let options = input.kind.options();
+    assert_eq!(list.length() as usize, options.len(), "{}", input.label);
+    for (code, _) in [options[0], options[options.len() - 1]] {
+        list.set_value(code);
+        dispatch(&list, "input");
+        page.until("it is changed", || !page.is_default(input.label)).await;
+        assert_eq!(list.value(), code);
+    }
+    page.click(&format!("Reset {}", input.name()));
+    page.until("it has its default", || page.is_default(input.label)).await;
+    let default = options[input.default.unwrap_or_default() as usize].0;
+    page.until("the default is chosen", || list.value() == default).await;
 }
 
 #[wasm_bindgen_test]
