@@ -32,7 +32,7 @@ fn the_report_prints_on_few_pages_with_no_table_cut() {
             for (title, last) in [
                 ("Whatitneeds", "Networktoprovision"),
                 ("Inputs", "Providerinfocus"),
-                ("Remarksandassumptions", "withouttaxorsupport"),
+                ("Remarksandassumptions", "foranotherregiononly"),
                 // The charts come last, side by side.
                 ("Howfulltheplan'sordersget", "Costamonth"),
             ] {

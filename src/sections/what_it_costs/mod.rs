@@ -24,8 +24,8 @@ use own_prices::own_prices;
 /// Days after which a price is called old.
 const OLD_AFTER_DAYS: u32 = 180;
 
-/// The inputs that change nothing but the cost.
-const CHOICES: [Key; 12] = [
+/// The inputs that change nothing but the cost, besides the regions.
+const CHOICES: [Key; 9] = [
     Key::Provider,
     Key::Term,
     Key::Pick,
@@ -35,14 +35,12 @@ const CHOICES: [Key; 12] = [
     Key::Egress,
     Key::CrossZone,
     Key::Addresses,
-    Key::AwsRegion,
-    Key::GcpRegion,
-    Key::AzureRegion,
 ];
 
 /// The section.
 pub fn make(section: &Section, app: App) -> El {
-    let choices = CHOICES.map(|key| field(app, key)).to_vec();
+    let regions = Provider::ALL.iter().filter_map(|provider| Key::region_of(*provider));
+    let choices = CHOICES.into_iter().chain(regions).map(|key| field(app, key)).collect();
     let cards = Provider::ALL.iter().map(|provider| card(app, *provider)).collect();
     section
         .with_title()
