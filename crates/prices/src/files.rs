@@ -1,4 +1,6 @@
 //! What stands in a provider's files, as it is written there.
+//!
+//! It is long because the files have many tables, each a struct whose fields are documented once, here.
 
 use std::collections::BTreeMap;
 

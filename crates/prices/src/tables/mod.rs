@@ -1,6 +1,8 @@
 //! Writes the files as tables of Rust: the catalogue's, and the list of providers.
 //!
 //! The catalogue's tables are for `model::pricing::catalogue::tables`, whose types they name.
+//!
+//! It is long because every table of the catalogue is written here, in the order in which the model reads them.
 
 mod regional;
 mod rows;
