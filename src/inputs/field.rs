@@ -69,7 +69,10 @@ impl Shown {
     /// What stands in the text field.
     fn text(&self) -> String {
         self.typed.text.clone().unwrap_or_else(|| {
-            if self.value().is_nan() { String::new() } else { grouped(self.value()) }
+            // Two decimals are enough of what nobody typed.
+            let value = self.value();
+            let shown = if self.is_auto() { (value * 100.0).round() / 100.0 } else { value };
+            if value.is_nan() { String::new() } else { grouped(shown) }
         })
     }
 
