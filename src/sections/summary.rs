@@ -36,7 +36,12 @@ pub fn summary(app: App) -> El {
     for card in &CARDS {
         items.push(item(&batch, card.title, card.ordered, el("span.scope").text("per node")));
     }
-    items.push(item(&batch, "Cost", cost, el("span.scope").dyn_text(batch.show(bought_from))));
+    items.push(item(
+        &batch,
+        "Cost a month",
+        cost,
+        el("span.scope").dyn_text(batch.show(bought_from)),
+    ));
     items.push(item(&batch, "Lasts", lasts, el("span.scope").dyn_text(batch.show(reason))));
     el("ul.summary").attr("aria-label", "Summary").children(items)
 }
@@ -59,7 +64,7 @@ fn cost(o: &Outcome) -> String {
 }
 
 fn bought_from(o: &Outcome) -> String {
-    ["a month, ", o.s.p.label(), " ", o.focus().region.code].concat()
+    [o.s.p.label(), " ", o.focus().region.code].concat()
 }
 
 /// Until when what is bought today is enough.
