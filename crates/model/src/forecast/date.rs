@@ -61,13 +61,6 @@ impl Date {
         Self { year, month, day: if self.day < days { self.day } else { days } }
     }
 
-    /// So many weeks earlier; a part of a day counts as a day.
-    #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "a few weeks")]
-    pub fn minus_weeks(self, weeks: f64) -> Self {
-        Self::from_days(self.days() - (weeks * 7.0).ceil() as i32)
-    }
-
     /// As `2027-01-20`.
     #[must_use]
     pub fn iso(self) -> String {
@@ -102,15 +95,12 @@ mod tests {
     }
 
     #[test]
-    fn months_and_weeks() {
+    fn months_are_added_and_dates_written() {
         assert_eq!(date(2026, 11, 20).add_months(3), date(2027, 2, 20));
         assert_eq!(date(2026, 1, 31).add_months(1), date(2026, 2, 28));
         assert_eq!(date(2028, 1, 31).add_months(1), date(2028, 2, 29));
         assert_eq!(date(2026, 12, 31).add_months(120), date(2036, 12, 31));
         assert_eq!(date(2100, 1, 30).add_months(1), date(2100, 2, 28));
-        assert_eq!(date(2026, 3, 3).minus_weeks(6.0), date(2026, 1, 20));
-        assert_eq!(date(2026, 3, 3).minus_weeks(0.5), date(2026, 2, 27));
-        assert_eq!(date(2026, 3, 3).minus_weeks(0.0), date(2026, 3, 3));
         assert_eq!(date(2026, 3, 3).iso(), "2026-03-03");
     }
 }
