@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p target
-first=(style/base.css style/form.css style/results.css)
+first=(style/base.css style/frame.css style/form.css)
 rest=()
 for sheet in style/*.css; do
   case " ${first[*]} " in *" $sheet "*) ;; *) rest+=("$sheet") ;; esac

@@ -8,13 +8,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::Array;
 use leptos::prelude::*;
-use wasm_bindgen::prelude::*;
-use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 use crate::debounce::Debounce;
-use crate::dom::{El, effect};
+use crate::dom::{El, effect, in_sight};
 use crate::outcome::{Part, Shared};
 use crate::state::App;
 
@@ -47,20 +44,14 @@ fn observe(app: App, shown: RwSignal<Shared>, root: El) -> El {
     let part = Part { latest: app.latest, shown, in_sight: Rc::new(Cell::new(true)) };
     app.parts.update_value(|parts| parts.push(part.clone()));
 
+    // Without an observer, every part stays in sight.
     let observed = part.clone();
-    let look = Closure::<dyn Fn(Array)>::wrap(Box::new(move |entries: Array| {
-        let last: IntersectionObserverEntry = entries.pop().unchecked_into();
-        observed.in_sight.set(last.is_intersecting());
-        if observed.in_sight.get() {
+    in_sight(std::slice::from_ref(&root), "0px", move |_, seen| {
+        observed.in_sight.set(seen);
+        if seen {
             observed.update();
         }
-    }));
-    // Without an observer, every part stays in sight.
-    if let Ok(observer) = IntersectionObserver::new(look.as_ref().unchecked_ref()) {
-        observer.observe(&root.0);
-        let kept = StoredValue::new_local((observer, look));
-        on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
-    }
+    });
     USES.iter().fold(root, |root, event| {
         let used = part.clone();
         // It is updated at once from now on: a later update would undo what is being done.

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use model::advice::verdict::Words;
 use model::forecast::date::Date;
 
 /// How a number or a date is written.
@@ -122,6 +123,32 @@ pub fn month_year(date: Date) -> String {
 /// A month where there is little room: `Jan 2027`.
 pub fn short_month(date: Date) -> String {
     format_date(Style::ShortMonth, date)
+}
+
+/// A month so many months from today, where there is little room.
+pub fn short_month_in(months: u32) -> String {
+    short_month(today().add_months(months))
+}
+
+/// The visitor's locale, for the model's sentences.
+pub struct Local;
+
+impl Words for Local {
+    fn dollars(&self, cents: i64) -> String {
+        dollars(cents as f64 / 100.0)
+    }
+
+    fn month(&self, months: u32) -> String {
+        month_year(today().add_months(months))
+    }
+
+    fn short_month(&self, months: u32) -> String {
+        short_month_in(months)
+    }
+
+    fn percent(&self, share: f64) -> String {
+        percent(share)
+    }
 }
 
 /// A time in milliseconds since 1970, in the visitor's time zone.

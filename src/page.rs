@@ -12,14 +12,14 @@ use crate::debounce::Debounce;
 use crate::deferred;
 use crate::dom::{El, effect, el};
 use crate::inputs::{draft, first_visit, form, undo};
-use crate::sections::{self, SECTIONS, contents, link_notices, summary};
+use crate::sections::{self, SECTIONS, bar, link_notices, verdict};
 use crate::state::{self, App, embedded};
 
 /// How long the inputs must rest before the outcome is announced.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
 
 /// Puts the page into the element `#app`, in place of its skeleton, and calls `done` when all of it is there.
-/// The summary, which is the answer, is there at once. What is below is made part by part, each in a turn of its
+/// The verdict, which is the answer, is there at once. What is below is made part by part, each in a turn of its
 /// own, so that a slow processor can respond in between. `register` is called with the page before that.
 pub fn mount(register: fn(App), done: Function) {
     reserve();
@@ -76,6 +76,8 @@ struct Pending {
     parts: std::vec::IntoIter<Part>,
     /// Parts for the end of the column. They are put there together: to lay them out one by one takes longer.
     made: Vec<El>,
+    /// Lets the menu follow what is in sight, once everything is there.
+    follow: Option<Box<dyn FnOnce()>>,
 }
 
 impl Pending {
@@ -86,6 +88,9 @@ impl Pending {
             Some(Part { parent: None, make }) => self.made.push(make()),
             None => {
                 self.column.clone().children(std::mem::take(&mut self.made));
+                if let Some(follow) = self.follow.take() {
+                    follow();
+                }
                 return false;
             }
         }
@@ -119,17 +124,17 @@ fn page(root: El, fragment: &str) -> Pending {
     let history = undo::start(app, &root);
     let column = el("div.out");
     let form = form::form(app, history);
-    let workbench = el("div.workbench")
-        .child(summary::summary(app))
-        .child(first_visit::start(app, fragment.is_empty()))
-        .child(form.clone())
-        .child(column.clone());
+    let batch = verdict::verdict_of(app);
+    let verdict = verdict::section(app, &batch);
+    let (bar, follow) = bar(&batch, &verdict, &column);
+    let top = el("div.top").child(verdict).child(first_visit::start(app, fragment.is_empty()));
+    let bench = el("div.bench").child(top).child(form.clone()).child(column.clone());
     root.children(vec![
-        contents(),
+        bar,
         link_notices::notices(app),
         link_notices::since(app),
         draft::welcome(app, restored),
-        workbench,
+        bench,
     ]);
 
     let mut parts = Vec::new();
@@ -143,7 +148,13 @@ fn page(root: El, fragment: &str) -> Pending {
         add(parent, Box::new(move || section.element(app)));
     }
     add(None, Box::new(move || announcer(app)));
-    Pending { app, column, parts: parts.into_iter(), made: Vec::new() }
+    Pending {
+        app,
+        column,
+        parts: parts.into_iter(),
+        made: Vec::new(),
+        follow: Some(Box::new(follow)),
+    }
 }
 
 /// Announces the outcome to screen readers once the inputs have come to rest.
@@ -158,7 +169,7 @@ fn announcer(app: App) -> El {
         if std::mem::replace(&mut opened, true) {
             let said = said.clone();
             rest.call(Box::new(move || {
-                let sentence = untrack(|| app.with(summary::sentence));
+                let sentence = untrack(|| app.with(verdict::sentence));
                 said.set_text_content(Some(&sentence));
             }));
         }

@@ -28,6 +28,7 @@ mod batch;
 mod bindings;
 mod focus;
 mod list;
+mod sight;
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -36,6 +37,7 @@ use web_sys::{Element, Event, HtmlInputElement, Node};
 pub use batch::Batch;
 pub use bindings::{Derived, effect};
 pub use focus::{focus, rescue_focus};
+pub use sight::in_sight;
 
 /// An element. Copies are the same element.
 #[derive(Clone)]

@@ -15,7 +15,7 @@ fn keys(group: Group) -> impl Iterator<Item = Key> {
 
 /// The fields of a group, which are updated at once while any of them is in sight.
 fn fields(app: App, group: Group) -> El {
-    deferred(app, |app| el("div").children(keys(group).map(|key| field(app, key)).collect()))
+    deferred(app, |app| el("div.fields").children(keys(group).map(|key| field(app, key)).collect()))
 }
 
 /// A group that is closed at first and says how many of its inputs differ from their defaults.

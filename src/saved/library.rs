@@ -213,7 +213,7 @@ fn panel(store: Store) -> El {
         let saved = store.look(|state| state.library.get(id).cloned().unwrap_or_default());
         panel_of(&saved, *first, *last)
     };
-    el("div.panel").dyn_children(edited, children)
+    el("div.editor").dyn_children(edited, children)
 }
 
 fn panel_of(saved: &Saved, first: bool, last: bool) -> Vec<El> {

@@ -10,8 +10,8 @@ mod monitoring;
 mod pilots;
 mod quick_reference;
 mod report;
-pub mod summary;
 mod the_guide;
+pub mod verdict;
 mod what_it_costs;
 mod what_it_needs;
 mod when_to_scale;
@@ -22,7 +22,7 @@ use crate::dom::{El, el};
 use crate::saved;
 use crate::state::{App, embedded};
 
-pub use contents::contents;
+pub use contents::bar;
 
 /// A part of the page: an entry of the menu. It consists of the sections that name it.
 #[derive(Clone, Copy, PartialEq, Eq)]

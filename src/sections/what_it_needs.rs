@@ -1,14 +1,13 @@
-//! The answer: topology, and a card for each resource that opens to its formulas.
+//! What it needs: topology, and a row for each resource that opens to its formulas.
 
 use leptos::prelude::*;
 
-use super::{Section, contents};
-use crate::dom::{Batch, El, button, el};
+use super::Section;
+use crate::dom::{Batch, El, el};
 use crate::format;
-use crate::state::{App, Outcome, embedded};
+use crate::state::{App, Outcome};
 use crate::text;
 use crate::widgets::disclosure::{disclosure, title};
-use crate::widgets::share::share;
 use crate::widgets::table::{pair, table};
 use model::advice::explain::{Explanation, Figure, explain};
 use model::guide::Tier;
@@ -18,7 +17,7 @@ use model::pricing::order::Order;
 use model::pricing::rules::{Finding, RULES, Rule};
 
 /// Where a number's text comes from.
-pub type Text = fn(&Outcome) -> String;
+type Text = fn(&Outcome) -> String;
 
 /// How full something that is ordered is, and from where on that is too full.
 #[derive(Clone, Copy)]
@@ -29,14 +28,14 @@ struct Fill {
     limit: f64,
 }
 
-/// A resource of the deployment, as a card shows it.
-pub struct Card {
+/// A resource of the deployment, as its row shows it.
+struct Card {
     id: &'static str,
     /// Its name.
-    pub title: &'static str,
+    title: &'static str,
     /// What is ordered of it, per node.
-    pub ordered: Text,
-    /// What is needed, by name.
+    ordered: Text,
+    /// What is needed, by name; the first is shown beside what is ordered.
     needs: &'static [(&'static str, Text)],
     /// `None` where nothing is ordered, or a fact is not known.
     fill: fn(&Outcome) -> Option<Fill>,
@@ -58,7 +57,7 @@ fn vcpu(vcpu: f64) -> String {
 }
 
 /// The resources, in the order of the page.
-pub const CARDS: [Card; 4] = [
+const CARDS: [Card; 4] = [
     Card {
         id: "cpu",
         title: "CPU",
@@ -170,23 +169,16 @@ pub fn make(section: &Section, app: App) -> El {
     let batch = app.batch();
     let head = el("div.section-head")
         .child(section.title())
-        .child(el("span.chip").dyn_text(batch.show(tier)))
-        .child(share(app));
-    // A frame has no saved scenarios.
-    let head = if embedded() {
-        head
-    } else {
-        head.child(button("", "Save and compare…", || contents::go("library")))
-    };
+        .child(el("span.chip").dyn_text(batch.show(tier)));
     let topology = el("p.topology")
         .child(el("b").dyn_text(batch.show(|o| text::nodes(o.sizing().nodes))))
         .dyn_text(batch.show(copies));
     section.frame().attr("class", "results").children(vec![
         head,
         topology,
-        explanation(app, "How many nodes", &[Figure::Nodes, Figure::Copies, Figure::Share]),
+        explanation(app, "How many nodes", &[Figure::Nodes, Figure::Copies, Figure::Share], None),
         rules(app),
-        el("div.cards").children(CARDS.iter().map(|card| resource(app, card)).collect()),
+        el("div.panel.resources").children(CARDS.iter().map(|card| resource(app, card)).collect()),
     ])
 }
 
@@ -215,21 +207,22 @@ fn copies(o: &Outcome) -> String {
 fn resource(app: App, card: &'static Card) -> El {
     let batch = app.batch();
     let title_id = format!("{}-title", card.id);
-    let needs = card
-        .needs
+    let [(named, first), more @ ..] = card.needs else { return el("article") };
+    let figure = |value: Text, name: &str| {
+        let value = el("b").dyn_text(batch.show(value));
+        el("p").child(value).text(" ").child(el("small").text(name))
+    };
+    let needs = more
         .iter()
         .map(|(term, value)| pair(term, el("dd").dyn_text(batch.show(*value))))
         .collect();
-    let provision = el("p.provision")
-        .child(el("b").dyn_text(batch.show(card.ordered)))
-        .text(" ")
-        .child(el("span.scope").text("per node, ordered"));
-    el("article.card").id(card.id).attr("aria-labelledby", &title_id).children(vec![
+    let formulas = ["Formulas of ", card.title].concat();
+    el("article.resource").id(card.id).attr("aria-labelledby", &title_id).children(vec![
         el("h3").id(&title_id).text(card.title),
-        provision,
+        figure(*first, named),
+        figure(card.ordered, "ordered, per node"),
         meter(&batch, card),
-        el("dl.needs").children(needs),
-        explanation(app, "Show the formulas", card.figures),
+        explanation(app, &formulas, card.figures, Some(el("dl.needs").children(needs))),
     ])
 }
 
@@ -305,19 +298,20 @@ fn finding(o: &Outcome, rule: &Rule) -> (bool, String) {
 }
 
 /// The formulas of some figures, computed only while they are open.
-fn explanation(app: App, name: &str, figures: &'static [Figure]) -> El {
+fn explanation(app: App, name: &str, figures: &'static [Figure], before: Option<El>) -> El {
     let (details, open) = disclosure("details.explain", title(name));
+    let details = details.children(before.into_iter().collect());
     let formulas = move |open: &bool| {
         if !open {
             return Vec::new();
         }
         let batch = app.batch();
-        figures.iter().flat_map(|figure| formula(&batch, *figure)).collect()
+        figures.iter().map(|figure| formula(&batch, *figure)).collect()
     };
     details.child(el("dl.formulas").dyn_children(move || open.get(), formulas))
 }
 
-fn formula(batch: &Batch<Outcome>, figure: Figure) -> [El; 2] {
+fn formula(batch: &Batch<Outcome>, figure: Figure) -> El {
     let (names, values) = (el("span.formula-names"), el("code.formula-values"));
     let texts = batch.show_for(figure, |o, figure| {
         let Explanation { names, values } = explain(*figure, &o.focus().s, o.sizing());
@@ -325,8 +319,7 @@ fn formula(batch: &Batch<Outcome>, figure: Figure) -> [El; 2] {
     });
     El::dyn_texts([names.clone(), values.clone()], texts);
     let scope = el("span.scope").text(figure.scope().words());
-    [
-        el("dt").text(figure.label()).text(" ").child(scope),
-        el("dd").child(names).child(values).child(el("span.source").text(figure.source())),
-    ]
+    let term = el("dt").text(figure.label()).text(" ").child(scope);
+    let source = el("span.source").text(figure.source());
+    el("div").child(term).child(el("dd").child(names).child(values).child(source))
 }

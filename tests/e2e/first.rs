@@ -28,7 +28,7 @@ fn three_answers_make_a_sizing() {
 
         page.click("radio", "A company: 400,000").await;
         wait_for_fragment(page, "v=1&a=400000&i=200").await;
-        page.wait_text(".summary li:first-child b", "5 nodes").await;
+        page.wait_text(".figures .nodes b", "5 nodes").await;
         page.click("radio", "2,000 a second").await;
         page.click("radio", "The service stays up and as fast as before").await;
         wait_for_fragment(page, "v=1&a=400000&q=2000&i=200&ha=1&drill=1").await;
@@ -129,7 +129,7 @@ fn the_summary_says_how_long_it_lasts() {
             let date = date.as_str().expect("a date");
             let words = if month.is_some() { "to" } else { "past" };
             let expected = format!("{words} {date}");
-            assert_eq!(page.text(".summary li:last-child b").await, expected, "{fragment}");
+            assert_eq!(page.text(".figures .lasts b").await, expected, "{fragment}");
         });
     }
 }

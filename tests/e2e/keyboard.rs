@@ -27,7 +27,7 @@ fn tab_reaches_the_first_field_and_the_outcome_is_said_once_after_typing() {
         }
         // Arriving by Tab selects what is there.
         page.press("250k").await;
-        page.wait_text(".summary li:first-child b", "5 nodes").await;
+        page.wait_text(".figures .nodes b", "5 nodes").await;
         page.tab().await;
         let said = wait_for("the outcome is said", async || {
             let said = page.js("return said").await;

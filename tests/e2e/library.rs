@@ -196,7 +196,7 @@ fn a_full_storage_is_said_and_costs_nothing_else() {
         })
         .await;
         page.set_input("Total assertions", "100000").await;
-        page.wait_text(".summary li:first-child b", "5 nodes").await;
+        page.wait_text(".figures .nodes b", "5 nodes").await;
         wait_for_names(page, &["Too much", "Before"]).await;
         page.js("for (const key of Object.keys(localStorage)) if (key.startsWith('fill')) localStorage.removeItem(key)").await;
         save(page, "Fits").await;
@@ -216,7 +216,7 @@ fn a_denied_storage_is_said_and_costs_nothing_else() {
         let deny = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })";
         page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": deny })).await;
         page.open("a=100000").await;
-        page.wait_text(".summary li:first-child b", "5 nodes").await;
+        page.wait_text(".figures .nodes b", "5 nodes").await;
         wait_for("it is said", async || {
             page.text("#library .trouble").await.contains("keeps nothing").then_some(())
         })

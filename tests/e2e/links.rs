@@ -53,7 +53,7 @@ fn a_link_restores_its_scenario() {
         assert_eq!(shown(page, "Total assertions").await, "100,000");
         assert_eq!(shown(page, "Peak query rate").await, "1,000");
         assert_eq!(shown(page, "Peak ingest rate").await, "10");
-        assert_eq!(page.text(".summary li:first-child b").await, "5 nodes");
+        assert_eq!(page.text(".figures .nodes b").await, "5 nodes");
         page.assert_no_console_errors().await;
     });
 }

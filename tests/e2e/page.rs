@@ -10,7 +10,7 @@ use harness::{FOLDER, Page, dist, wait_for, with_browser, with_page};
 fn opens_without_errors_and_without_asking_anyone_else() {
     with_page("", async |page| {
         assert_eq!(page.text("h1").await, "StemeDB sizing calculator");
-        assert_eq!(page.text(".summary li:first-child b").await, "1 node");
+        assert_eq!(page.text(".figures .nodes b").await, "1 node");
         assert_eq!(page.count("main .skeleton, main .late, .stopped").await, 0);
         page.assert_no_console_errors().await;
         page.assert_requests_stay_home().await;
@@ -21,7 +21,7 @@ fn opens_without_errors_and_without_asking_anyone_else() {
 fn works_in_a_folder() {
     with_browser(async |page| {
         page.open_in(FOLDER, "a=100000&q=1000").await;
-        assert_eq!(page.text(".summary li:first-child b").await, "5 nodes");
+        assert_eq!(page.text(".figures .nodes b").await, "5 nodes");
         wait_for("the address is that of the folder", async || {
             let expected = format!("{}{FOLDER}#v=1&a=100000&q=1000", page.origin());
             page.url().await.starts_with(&expected).then_some(())

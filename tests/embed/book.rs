@@ -105,7 +105,7 @@ fn a_plain_frame_in_a_chapter_works_too() {
     with_browser(async |page| {
         visit(page, &book(page, "plain frame")).await;
         inside(page, 0, async || {
-            page.wait_text(".summary li:first-child b", "5 nodes").await;
+            page.wait_text(".figures .nodes b", "5 nodes").await;
             assert_eq!(page.sideways_overflow().await, 0);
         })
         .await;

@@ -57,8 +57,7 @@ fn the_preview_is_the_real_thing_and_follows_the_choices() {
         let frame = page.find("#embed stemedb-sizing iframe").await;
         frame.scroll_into_view().await.expect("scrolling");
         let nodes = async |expected: &str| {
-            inside(page, 0, async || page.wait_text(".summary li:first-child b", expected).await)
-                .await;
+            inside(page, 0, async || page.wait_text(".figures .nodes b", expected).await).await;
         };
         nodes("5 nodes").await;
         page.set_input("Total assertions", "1000").await;

@@ -38,7 +38,7 @@ fn the_frame_grows_and_shrinks_with_its_content() {
         embed(page, "", two_lines(page, "scenario='a=100000&amp;q=1000'")).await;
         let closed = wait_fitted(page, 0).await;
         inside(page, 0, async || {
-            assert_eq!(page.text(".summary li:first-child b").await, "5 nodes");
+            assert_eq!(page.text(".figures .nodes b").await, "5 nodes");
             page.js("document.querySelectorAll('details').forEach(d => d.open = true)").await;
         })
         .await;
@@ -221,7 +221,7 @@ fn works_without_an_origin_of_its_own() {
         let change = wait_noted(page, "told", "change", 1).await.remove(0);
         assert_eq!(change["result"]["nodes"], 5);
         inside(page, 0, async || {
-            assert_eq!(page.text(".summary li:first-child b").await, "5 nodes");
+            assert_eq!(page.text(".figures .nodes b").await, "5 nodes");
             type_into(page, "a", "70000").await;
             page.wait_text(".results .chip", "guide's tier <500K").await;
         })
@@ -242,7 +242,7 @@ fn a_plain_frame_needs_no_script_around_it() {
         let origin = host(&policy, &[("/", body)]);
         visit(page, &origin).await;
         inside(page, 0, async || {
-            page.wait_text(".summary li:first-child b", "5 nodes").await;
+            page.wait_text(".figures .nodes b", "5 nodes").await;
             assert_eq!(page.sideways_overflow().await, 0);
             // It has to scroll, because nobody follows its height.
             let room = "const e = document.documentElement; return [e.scrollHeight > innerHeight, getComputedStyle(e).overflowY]";
@@ -270,7 +270,7 @@ fn the_full_calculator_opens_with_the_inputs_as_they_are() {
         })
         .await;
         page.driver.switch_to_window(windows[1].clone()).await.expect("the new window");
-        page.wait_text(".summary li:first-child b", "5 nodes").await;
+        page.wait_text(".figures .nodes b", "5 nodes").await;
         // The page adds to its address what the prices were.
         let url = page.url().await;
         assert!(url.starts_with(&format!("{}#v=1&a=100000&q=1000", page.origin())), "{url}");

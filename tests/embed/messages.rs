@@ -58,7 +58,7 @@ fn a_question_is_answered_with_the_whole_result_and_a_change_is_told() {
         assert_eq!((&change["scenario"], &change["result"]), (&answer["scenario"], &native));
         assert_eq!(format!("{}/", change["origin"].as_str().expect("an origin")), page.origin());
         inside(page, 0, async || {
-            assert_eq!(page.text(".summary li:first-child b").await, "5 nodes");
+            assert_eq!(page.text(".figures .nodes b").await, "5 nodes");
             type_into(page, "a", "7000").await;
         })
         .await;

@@ -10,7 +10,7 @@ use thirtyfour::{Key, WebDriver};
 use harness::host::{host, open_to_all};
 use session::{Browser, find, in_frame, js, wait_js, with};
 
-const FIRST: &str = "return document.querySelector('.summary li:first-child b')?.textContent";
+const FIRST: &str = "return document.querySelector('.figures .nodes b')?.textContent";
 
 /// The page answers its link; a slider moved by a key and a number typed change the answer.
 async fn page_works(driver: &WebDriver) {

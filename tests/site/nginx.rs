@@ -240,7 +240,7 @@ fn the_calculator_runs_from_it() {
         for prefix in ["", FOLDER] {
             let url = format!("{}{prefix}#a=100000&q=1000", nginx.url());
             page.driver.goto(&url).await.expect("the page");
-            page.wait_text(".summary li:first-child b", "5 nodes").await;
+            page.wait_text(".figures .nodes b", "5 nodes").await;
             wait_for("the page is under its service worker", async || {
                 let kept = "return navigator.serviceWorker.controller !== null";
                 (page.js(kept).await == true).then_some(())
@@ -259,7 +259,7 @@ fn the_calculator_runs_from_it() {
         // Another site may show it in a frame, and may load the model from it.
         page.driver.goto(&elsewhere.url()).await.expect("another site");
         page.driver.enter_frame(0).await.expect("the frame");
-        page.wait_text(".summary li:first-child b", "1 node").await;
+        page.wait_text(".figures .nodes b", "1 node").await;
         page.driver.enter_default_frame().await.expect("the page around it");
         let script = format!(
             "const done = arguments[0]; import('{}evaluate.js').then(async m => {{ await m.default(); done(m.evaluate('a=1')); }}).catch(e => done(`${{e}}`))",

@@ -79,7 +79,7 @@ fn opens_and_works_without_a_network_after_a_first_visit() {
         server.stop();
         page.driver.refresh().await.expect("a reload without a network");
         ready(page).await;
-        assert_eq!(page.text(".summary li:first-child b").await, "5 nodes");
+        assert_eq!(page.text(".figures .nodes b").await, "5 nodes");
         let answer = page.js("return window.wasmBindings.evaluate('a=100000&q=1000')").await;
         assert_eq!(answer, evaluate("a=100000&q=1000"));
         // The last sections that are made.

@@ -9,7 +9,7 @@
 //! ```no_run
 //! harness::with_page("a=100000&q=1000", async |page| {
 //!     page.set_input("Nodes", "7").await;
-//!     page.wait_text(".summary li:first-child b", "7 nodes").await;
+//!     page.wait_text(".figures .nodes b", "7 nodes").await;
 //!     page.assert_no_console_errors().await;
 //! });
 //! ```

@@ -2,7 +2,7 @@
 //! two of them can differ.
 
 use crate::forecast::growth::{GrowthCase, grown};
-use crate::forecast::plan::{self, Plan};
+use crate::forecast::plan::{self, Plan, Step};
 use crate::inputs::{Key, Provider};
 use crate::pricing::catalogue::{self, Instance, Offer};
 use crate::pricing::context::PricingContext;
@@ -100,10 +100,28 @@ impl Outcome {
         plan::plan(&self.context(self.s.p), &self.s, self.focus())
     }
 
+    /// The first step of the plan of the quote in focus, for a fraction of its time; `None` is beyond the horizon.
+    #[must_use]
+    pub fn first_step(&self) -> Option<Step> {
+        plan::first_step(&self.context(self.s.p), &self.s, self.focus())
+    }
+
     /// The month from which on the order in focus is no longer enough; `None` is beyond the horizon.
     #[must_use]
     pub fn outgrown_in(&self) -> Option<u32> {
-        plan::outgrown_in(&self.context(self.s.p), &self.s, self.focus())
+        self.outgrown_in_of(self.focus())
+    }
+
+    /// The same of another quote for the scenario.
+    #[must_use]
+    pub fn outgrown_in_of(&self, quote: &Quote) -> Option<u32> {
+        plan::outgrown_in(&self.context(quote.provider), &self.s, quote)
+    }
+
+    /// Whole months from a decision to what it brings.
+    #[must_use]
+    pub fn lead_months(&self) -> u32 {
+        plan::lead_months(&self.s)
     }
 
     /// What a month costs at each commitment in cents, of a provider by the pick that the totals follow.

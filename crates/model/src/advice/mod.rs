@@ -4,3 +4,4 @@ pub mod checks;
 pub mod explain;
 pub mod failover;
 pub mod thresholds;
+pub mod verdict;

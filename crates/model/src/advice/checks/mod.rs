@@ -99,6 +99,17 @@ pub fn checks(outcome: &Outcome) -> Vec<Check> {
     found
 }
 
+/// The first check that says that the order does not do what is asked of it: a rule fails, or a node is to be
+/// survived and is not.
+#[must_use]
+pub fn blocking(outcome: &Outcome) -> Option<Check> {
+    const BLOCKING: [fn(&Outcome) -> Option<Check>; 3] =
+        [order::order_fails, topology::ha_needs_three, topology::failure_not_carried];
+    let found =
+        BLOCKING.iter().find_map(|check| check(outcome).filter(|c| c.level == Level::Warning));
+    found
+}
+
 /// Builds a check.
 fn warning(id: &'static str, says: String, next: &str) -> Check {
     let level = Level::Warning;

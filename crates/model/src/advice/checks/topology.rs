@@ -48,11 +48,10 @@ pub(super) fn failure_not_carried(outcome: &Outcome) -> Option<Check> {
     }
     let failure = node_lost(outcome.focus()).filter(is_not_carried)?;
     let mut full = Vec::new();
-    for (what, share) in
-        [("CPU at peak", failure.cpu_peak), ("RAM", failure.ram), ("disk", failure.disk)]
-    {
+    for (what, share) in [("CPU", failure.cpu_peak), ("RAM", failure.ram), ("disk", failure.disk)] {
         if share > 1.0 {
-            full.push(format!("{what} at {} %", readable((share * 100.0).ceil())));
+            // What is above its limit is not shown as if it were at it.
+            full.push(format!("{what} at {}%", readable((share * 100.0).round().max(101.0))));
         }
     }
     let says = format!(

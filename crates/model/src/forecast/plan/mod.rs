@@ -221,10 +221,15 @@ pub fn fails_in(s: &Resolved, quote: &Quote) -> Option<u32> {
 /// fraction of its time. `None` is beyond the horizon.
 #[must_use]
 pub fn outgrown_in(context: &PricingContext, s: &Resolved, quote: &Quote) -> Option<u32> {
+    first_step(context, s, quote).map(|step| step.month)
+}
+
+/// The first step of [`plan`]; `None` is beyond the horizon.
+#[must_use]
+pub fn first_step(context: &PricingContext, s: &Resolved, quote: &Quote) -> Option<Step> {
     let start = deployment(quote)?;
     let needs = Needs::on_nodes(s, start.order.nodes);
-    let steps = steps::steps(context, needs, start, 1);
-    steps.first().map(|step| step.month)
+    steps::steps(context, needs, start, 1).pop()
 }
 
 fn deployment(quote: &Quote) -> Option<Deployment> {

@@ -1,0 +1,28 @@
+//! What can be seen of the page.
+
+use js_sys::Array;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+
+use super::El;
+
+/// Calls `seen` with an element whenever it comes into sight or leaves it, and once at first, until the current
+/// owner is cleaned up. `margin` says by how much the window counts as larger, as in CSS: `-10% 0px`.
+/// Without an observer in the browser, nothing is called.
+pub fn in_sight(elements: &[El], margin: &str, seen: impl Fn(&Element, bool) + 'static) {
+    let look = Closure::<dyn Fn(Array)>::wrap(Box::new(move |entries: Array| {
+        for entry in entries.iter() {
+            let entry: IntersectionObserverEntry = entry.unchecked_into();
+            seen(&entry.target(), entry.is_intersecting());
+        }
+    }));
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin(margin);
+    let function = look.as_ref().unchecked_ref();
+    if let Ok(observer) = IntersectionObserver::new_with_options(function, &options) {
+        elements.iter().for_each(|element| observer.observe(&element.0));
+        let kept = StoredValue::new_local((observer, look));
+        on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
+    }
+}

@@ -1,0 +1,293 @@
+//! The verdict: what to buy, in a sentence; its figures; what else could be bought. The bar has it in small.
+
+use leptos::prelude::*;
+
+use super::contents;
+use crate::dom::{Batch, El, button, effect, el, svg};
+use crate::format::{self, Local};
+use crate::state::{App, embedded};
+use crate::text;
+use crate::widgets::share::share;
+use model::advice::verdict::{MOST, Offer, State, Verdict};
+use model::chart::{append, coordinate, escape};
+use model::inputs::Key;
+
+/// A text of the verdict.
+type Text = fn(&Verdict) -> String;
+
+/// What stands in the place of a figure that does not exist.
+const NONE: &str = "–";
+
+/// A figure: its class, its name, its value, and what stands below.
+const FIGURES: [(&str, Text, Text, Text); 6] = [
+    ("big", |_| "Cost a month".to_owned(), |v| text::cost(v.cents), year),
+    ("big lasts", lasts_label, lasts, decide),
+    ("nodes", |_| "Deployment".to_owned(), nodes, copies),
+    ("", |_| "Each node".to_owned(), machine, disk),
+    ("", |_| "CPU at peak".to_owned(), cpu, sustained),
+    ("", |_| "One node lost".to_owned(), |v| v.node_lost(&Local), rest),
+];
+
+/// The verdict of the page, kept up to date.
+pub fn verdict_of(app: App) -> Batch<Verdict> {
+    Batch::new(move || app.with(Verdict::of))
+}
+
+/// The section.
+pub fn section(app: App, batch: &Batch<Verdict>) -> El {
+    let figures = FIGURES.iter().map(|(class, label, value, note)| {
+        let mut dd = el("dd").child(el("b").dyn_text(batch.show(*value)));
+        if class.ends_with("lasts") {
+            dd = dd.child(
+                svg("svg")
+                    .attr("class", "lifeline")
+                    .attr("aria-hidden", "true")
+                    .dyn_markup(batch.show(lifeline)),
+            );
+        }
+        el("div")
+            .attr("class", class)
+            .child(el("dt").dyn_text(batch.show(*label)))
+            .child(dd.child(el("small").dyn_text(batch.show(*note))))
+    });
+    if !embedded() {
+        let shown = batch.clone();
+        effect(Box::new(move || {
+            app.track();
+            document().set_title(&shown.get(title));
+        }));
+    }
+    el("section.verdict.panel")
+        .id("verdict")
+        .attr("aria-labelledby", "verdict-title")
+        .class_when("warn", batch.show(|v| !v.holds()))
+        .children(vec![
+            el("h2.visually-hidden").id("verdict-title").text("The verdict"),
+            el("p.says").dyn_markup(batch.show(says)),
+            el("dl.figures").children(figures.collect()),
+            mend(app, batch),
+            el("ul.offers").children((0..MOST).map(|i| offer(app, batch, i)).collect()),
+            actions(app),
+        ])
+}
+
+/// What can be done with it as it is.
+fn actions(app: App) -> El {
+    let share = share(app);
+    // A frame has no saved scenarios.
+    let share = if embedded() {
+        share
+    } else {
+        share.child(button("", "Save and compare…", || contents::go("library")))
+    };
+    el("div.actions").child(share)
+}
+
+/// The verdict as the bar has it, in small. Whoever cannot see it has the large one.
+pub fn small(batch: &Batch<Verdict>) -> El {
+    el("p.mini")
+        .attr("aria-hidden", "true")
+        .class_when("warn", batch.show(|v| !v.holds()))
+        .dyn_markup(batch.show(in_small))
+}
+
+/// The verdict in a sentence, to be read aloud.
+pub fn sentence(o: &crate::state::Outcome) -> String {
+    model::advice::verdict::plain(&Verdict::of(o).sentence(&Local))
+}
+
+fn title(v: &Verdict) -> String {
+    let order = v.order.map_or_else(|| "no order".to_owned(), |order| order.machines());
+    [&order, ", ", &v.cost(&Local), " – StemeDB sizing"].concat()
+}
+
+fn says(v: &Verdict) -> String {
+    let mut out = String::new();
+    for (text, strong) in v.sentence(&Local) {
+        let (open, close) = if strong { ("<b>", "</b>") } else { ("", "") };
+        out += open;
+        escape(&mut out, &text);
+        out += close;
+    }
+    out
+}
+
+fn in_small(v: &Verdict) -> String {
+    let Some(order) = &v.order else { return "<b>▲ Nothing to buy</b>".to_owned() };
+    let mut out = String::new();
+    let cost = text::cost(v.cents);
+    if v.holds() {
+        append(&mut out, &["<span><b>", &cost, "</b> a month</span><span>"]);
+        append(&mut out, &[&v.lasts(&format::short_month_in), "</span><span class=\"dim\">"]);
+        escape(&mut out, &order.machines());
+        out += "</span>";
+    } else {
+        append(&mut out, &["<b>▲ ", &cost, "</b><span>does not hold</span>"]);
+    }
+    out
+}
+
+fn year(v: &Verdict) -> String {
+    v.cents.map_or_else(String::new, |cents| [&text::whole_dollars(cents * 12), " a year"].concat())
+}
+
+fn lasts_label(v: &Verdict) -> String {
+    if v.outgrown_in().is_some() || v.order.is_none() { "Lasts to" } else { "Lasts past" }
+        .to_owned()
+}
+
+fn lasts(v: &Verdict) -> String {
+    match (v.order, &v.state) {
+        (None, _) => NONE.to_owned(),
+        (Some(_), State::Fails(..)) if !v.stands => "full now".to_owned(),
+        _ => format::short_month_in(v.outgrown_in().unwrap_or(v.horizon)),
+    }
+}
+
+/// The early case, and by when to decide.
+fn decide(v: &Verdict) -> String {
+    let Some(step) = &v.step else { return String::new() };
+    let decide = match v.decide_by {
+        0 => "Decide now.".to_owned(),
+        month => ["Decide by ", &format::short_month_in(month), "."].concat(),
+    };
+    match step.early.filter(|early| *early < step.month) {
+        Some(early) => {
+            ["One case in ten: ", &format::short_month_in(early), ". ", &decide].concat()
+        }
+        None => decide,
+    }
+}
+
+/// From now to the horizon: the band from the early to the late case, the expected month, and when to decide.
+fn lifeline(v: &Verdict) -> String {
+    let mut out = String::new();
+    let Some(step) = &v.step else { return out };
+    let at = |month: u32| coordinate(f64::from(month) * 100.0 / f64::from(v.horizon.max(1))) + "%";
+    let early = step.early.unwrap_or(step.month);
+    let width = at(step.late.unwrap_or(v.horizon).saturating_sub(early));
+    let (early, month, decide) = (at(early), at(step.month), at(v.decide_by));
+    append(
+        &mut out,
+        &[
+            "<path d=\"M0 8H2000\"/><rect x=\"",
+            &early,
+            "\" width=\"",
+            &width,
+            "\" y=\"5\" height=\"6\" rx=\"3\"/><circle cx=\"",
+            &month,
+            "\" cy=\"8\" r=\"5\"/><line x1=\"",
+            &decide,
+            "\" x2=\"",
+            &decide,
+            "\" y1=\"1\" y2=\"15\"/>",
+        ],
+    );
+    out
+}
+
+fn nodes(v: &Verdict) -> String {
+    v.order.map_or_else(|| NONE.to_owned(), |order| text::nodes(order.nodes))
+}
+
+fn copies(v: &Verdict) -> String {
+    let copies = format::exact(v.copies);
+    [&*copies, if v.copies == 1.0 { " copy" } else { " copies" }, " of the data"].concat()
+}
+
+fn machine(v: &Verdict) -> String {
+    v.order.map_or_else(
+        || NONE.to_owned(),
+        |order| {
+            let (vcpu, gb) = (order.instance.vcpu(), order.instance.memory_gb());
+            [&format::exact(vcpu), " vCPU, ", &format::gigabytes(gb)].concat()
+        },
+    )
+}
+
+fn disk(v: &Verdict) -> String {
+    let disk = |disk: &model::pricing::disk::Disk| {
+        [&format::gigabytes(disk.gb), " ", disk.kind.name].concat()
+    };
+    v.order.as_ref().map_or_else(String::new, |order| disk(&order.disk))
+}
+
+fn cpu(v: &Verdict) -> String {
+    v.fullness.map_or_else(|| NONE.to_owned(), |full| text::fullness(full.cpu_peak))
+}
+
+fn sustained(v: &Verdict) -> String {
+    v.fullness.map_or_else(String::new, |full| {
+        [&text::fullness(full.cpu_sustained), " sustained"].concat()
+    })
+}
+
+/// What the figure of a lost node is about.
+fn rest(v: &Verdict) -> String {
+    match v.failure.as_ref().map(|failure| failure.left) {
+        None => String::new(),
+        Some(0) => "there is no other".to_owned(),
+        Some(1) => "CPU of the other one".to_owned(),
+        Some(left) => ["CPU of the other ", &left.to_string()].concat(),
+    }
+}
+
+/// Sets the inputs that an offer sets.
+fn take(app: App, changes: Vec<(Key, Option<f64>)>) {
+    for (key, value) in changes {
+        app.set(key, value);
+    }
+    app.drop_drafts();
+}
+
+/// The order that does what is asked, where the one in focus does not.
+fn mend(app: App, batch: &Batch<Verdict>) -> El {
+    fn offer(v: &Verdict) -> Option<&Offer> {
+        match &v.state {
+            State::Fails(_, offer) => offer.as_ref(),
+            _ => None,
+        }
+    }
+    let text = |v: &Verdict| {
+        offer(v).map_or_else(String::new, |offer| {
+            let machines = offer.order.map_or_else(String::new, |order| order.machines());
+            ["Buy ", &machines, ", ", &offer.difference_words(&Local)].concat()
+        })
+    };
+    let now = batch.clone();
+    let buy = button("primary", "", move || {
+        take(app, now.get(|v| offer(v).map(|o| o.changes.clone()).unwrap_or_default()));
+    });
+    el("p.mend")
+        .dyn_flag("hidden", batch.show(|v| offer(v).is_none()))
+        .child(buy.dyn_text(batch.show(text)))
+}
+
+/// One of the offers, by its position.
+fn offer(app: App, batch: &Batch<Verdict>, i: usize) -> El {
+    let text = |text: fn(&Offer) -> String| {
+        batch.show_for((i, text), |v, (i, text)| v.offers.get(*i).map(text).unwrap_or_default())
+    };
+    let name = |o: &Offer| ["Take it, ", &o.difference_words(&Local)].concat();
+    let now = batch.clone();
+    let button = button("link", "", move || {
+        take(app, now.get(|v| v.offers.get(i).map(|o| o.changes.clone()).unwrap_or_default()));
+    });
+    el("li")
+        .dyn_flag("hidden", batch.show_for(i, |v, i| *i >= v.offers.len()))
+        .child(
+            el("span")
+                .dyn_text(text(|o| o.label.clone()))
+                .text(": ")
+                .child(el("b").dyn_text(text(|o| o.order_words(&Local))))
+                .text(" ")
+                .child(el("small").dyn_text(text(|o| o.but.clone()))),
+        )
+        .child(button.dyn_text(text(name)).dyn_attr(
+            "aria-label",
+            batch.show_for(i, |v, i| {
+                let offer = v.offers.get(*i)?;
+                Some(["Take it, ", &offer.difference_words(&Local), ": ", &offer.label].concat())
+            }),
+        ))
+}
