@@ -193,9 +193,9 @@ pub fn plan(context: &PricingContext, s: &Resolved, quote: &Quote) -> Plan {
         writes_month: None,
     };
     if let Some(start) = start {
-        plan.steps = steps::steps(context, needs, start, u32::MAX);
+        plan.steps = steps::steps(context, &mut needs, start, u32::MAX);
     }
-    months::put_on(context, s, &mut plan);
+    months::put_on(context, s, &mut needs, &mut plan);
     plan
 }
 
@@ -222,8 +222,8 @@ pub fn fails_in(s: &Resolved, quote: &Quote) -> Option<u32> {
 #[must_use]
 pub fn outgrown_in(context: &PricingContext, s: &Resolved, quote: &Quote) -> Option<u32> {
     let start = deployment(quote)?;
-    let needs = Needs::on_nodes(s, start.order.nodes);
-    let steps = steps::steps(context, needs, start, 1);
+    let mut needs = Needs::on_nodes(s, start.order.nodes);
+    let steps = steps::steps(context, &mut needs, start, 1);
     steps.first().map(|step| step.month)
 }
 
