@@ -12,7 +12,7 @@ use crate::debounce::Debounce;
 use crate::deferred;
 use crate::dom::{El, effect, el};
 use crate::inputs::{draft, first_visit, form, undo};
-use crate::sections::{SECTIONS, contents, link_notices, summary};
+use crate::sections::{self, SECTIONS, contents, link_notices, summary};
 use crate::state::{self, App, embedded};
 
 /// How long the inputs must rest before the outcome is announced.
@@ -63,7 +63,7 @@ fn mount_by<F: FnOnce(Pending) + 'static>(
 
 /// A part of the page that is still to be made.
 struct Part {
-    /// The element that it goes into; `None` is the end of the page.
+    /// The element that it goes into; `None` is the end of the column of the sections.
     parent: Option<El>,
     make: Box<dyn FnOnce() -> El>,
 }
@@ -71,9 +71,10 @@ struct Part {
 /// What of the page is still to be made, in its order.
 struct Pending {
     app: App,
-    root: El,
+    /// The column of the sections.
+    column: El,
     parts: std::vec::IntoIter<Part>,
-    /// Parts for the end of the page. They are put there together: to lay them out one by one takes longer.
+    /// Parts for the end of the column. They are put there together: to lay them out one by one takes longer.
     made: Vec<El>,
 }
 
@@ -84,7 +85,7 @@ impl Pending {
             Some(Part { parent: Some(parent), make }) => drop(parent.child(make())),
             Some(Part { parent: None, make }) => self.made.push(make()),
             None => {
-                self.root.clone().children(std::mem::take(&mut self.made));
+                self.column.clone().children(std::mem::take(&mut self.made));
                 return false;
             }
         }
@@ -116,14 +117,14 @@ fn page(root: El, fragment: &str) -> Pending {
     let restored = !fragment.is_empty() && state::read_fragment().is_empty();
     app.follow_address();
     let history = undo::start(app, &root);
-    let outcome = el("div.outcome");
+    let column = el("div.out");
     let form = form::form(app, history);
     let workbench = el("div.workbench")
         .child(summary::summary(app))
         .child(first_visit::start(app, fragment.is_empty()))
         .child(form.clone())
-        .child(outcome.clone());
-    let root = root.children(vec![
+        .child(column.clone());
+    root.children(vec![
         contents(),
         link_notices::notices(app),
         link_notices::since(app),
@@ -137,11 +138,12 @@ fn page(root: El, fragment: &str) -> Pending {
         add(Some(form.clone()), Box::new(move || make(app)) as Box<dyn FnOnce() -> El>);
     }
     for section in SECTIONS.iter().filter(|section| section.in_frames || !embedded()) {
-        let parent = section.beside_inputs.then(|| outcome.clone());
+        // What is seen first is put into place at once.
+        let parent = (section.part == sections::Part::Size).then(|| column.clone());
         add(parent, Box::new(move || section.element(app)));
     }
     add(None, Box::new(move || announcer(app)));
-    Pending { app, root, parts: parts.into_iter(), made: Vec::new() }
+    Pending { app, column, parts: parts.into_iter(), made: Vec::new() }
 }
 
 /// Announces the outcome to screen readers once the inputs have come to rest.

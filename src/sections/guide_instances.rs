@@ -37,5 +37,5 @@ fn provider_table(batch: &Batch<Outcome>, provider: Provider) -> El {
         tier_row(batch, instance.tier, el("th").text(instance.tier.name()), &cells)
     });
     body.children(rows.collect());
-    el("div").child(el("h3").id(&title).text(provider.label())).child(frame)
+    el("div").child(el("h4").id(&title).text(provider.label())).child(frame)
 }

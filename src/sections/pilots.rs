@@ -33,7 +33,7 @@ fn card(app: App, pilot: &'static Pilot) -> El {
     let scope = format!(" {} assertions", pilot.tier.name());
     let load = format!("Load the {}", pilot.name.to_ascii_lowercase());
     el("article.card").children(vec![
-        el("h3").text(pilot.name).child(el("span.scope").text(&scope)),
+        el("h4").text(pilot.name).child(el("span.scope").text(&scope)),
         el("dl.needs")
             .children(figures.map(|(term, text)| pair(term, el("dd").text(text))).to_vec()),
         el("ul.reasons")

@@ -118,7 +118,7 @@ impl Page {
     /// The section, or the card, with this title.
     #[track_caller]
     pub fn section(&self, title: &str) -> Element {
-        let heading = |part: &Element| part.query_selector("h2, h3").expect("valid CSS");
+        let heading = |part: &Element| part.query_selector("h2, h3, h4").expect("valid CSS");
         let sections = self.all("section, article, form");
         let mut titled = sections
             .into_iter()

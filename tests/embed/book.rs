@@ -67,7 +67,7 @@ fn two_lines_in_a_chapter_are_enough() {
         assert_eq!(page.js(column).await, json!([true, false]));
         let closed = wait_fitted(page, 0).await;
         inside(page, 0, async || {
-            page.js("document.querySelectorAll('.outcome details').forEach(d => d.open = true)")
+            page.js("document.querySelectorAll('#results details').forEach(d => d.open = true)")
                 .await;
         })
         .await;

@@ -40,7 +40,7 @@ async fn shows_what_was_chosen(page: &Page) {
         let seen = "
             const seen = s => document.querySelector(s)?.checkVisibility() ?? null;
             return [wasmBindings.link(), getComputedStyle(document.documentElement).colorScheme,
-                ...['.inputs', '.outcome', '#costs', '#growth', '#library', '.masthead p', '.frame-line'].map(seen)]";
+                ...['.inputs', '#results', '#costs', '#growth', '#library', '.masthead p', '.frame-line'].map(seen)]";
         assert_eq!(
             page.js(seen).await,
             json!(["v=1&a=7000&q=1000", "dark", false, true, true, false, null, false, true])

@@ -118,7 +118,7 @@ fn attributes_properties_and_methods_do_what_they_say() {
         wait_noted(page, "told", "ready", 2).await;
         assert_eq!(asked().await, json!(["v=1&a=8000", 1]));
         let seen = inside(page, 0, async || {
-            page.js("return ['.inputs', '.outcome', '#costs', '#growth', '.quick'].map(s => document.querySelector(s).checkVisibility())").await
+            page.js("return ['.inputs', '#results', '#costs', '#growth', '.quick'].map(s => document.querySelector(s).checkVisibility())").await
         });
         assert_eq!(seen.await, json!([true, false, false, false, true]));
 

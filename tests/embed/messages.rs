@@ -273,7 +273,7 @@ fn numbers_follow_the_locale() {
             [("de", "0,681 vCPU"), ("en-IN", "0.681 vCPU"), ("bn", "০.৬৮১ vCPU")]
         {
             embed(page, &format!("locale={locale}&show=results#a=20000000")).await;
-            let text = inside(page, 0, async || page.text(".outcome").await).await;
+            let text = inside(page, 0, async || page.text("#results").await).await;
             assert!(text.contains(figure), "{locale}: {text}");
         }
     });

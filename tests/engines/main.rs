@@ -71,7 +71,7 @@ async fn element_works(driver: &WebDriver, sandboxes: &[&str]) {
         let closed = harness::wait_for("the frame fits", fitted).await;
         in_frame(
             driver,
-            "document.querySelectorAll('.outcome details').forEach(d => d.open = true)",
+            "document.querySelectorAll('#results details').forEach(d => d.open = true)",
         )
         .await;
         let grown =
