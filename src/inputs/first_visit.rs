@@ -1,17 +1,20 @@
-//! The first visit: three questions that set the inputs that matter most.
+//! The first visit: a few questions that set the inputs that matter most. An answer may be one of those offered, or
+//! numbers of one's own.
 
 use leptos::prelude::*;
 
 use super::draft;
 use crate::dom::{El, button, el, rescue_focus};
-use crate::state::App;
-use model::inputs::Key;
+use crate::format::{exact, figure, percent};
+use crate::state::{App, Outcome};
+use model::inputs::{Key, Kind};
+use model::number;
 
 /// An answer: what it is called, and what it sets.
 type Answer = (&'static str, &'static [(Key, f64)]);
 
 /// The questions. The first answer to each is what the inputs are at first.
-const QUESTIONS: [(&str, &[Answer]); 3] = [
+const QUESTIONS: [(&str, &[Answer]); 5] = [
     (
         "How much does it hold?",
         &[
@@ -44,6 +47,28 @@ const QUESTIONS: [(&str, &[Answer]); 3] = [
             ),
         ],
     ),
+    (
+        "Who asks?",
+        &[
+            ("Services in the same cloud", &[(Key::Egress, 0.0)]),
+            ("People on the internet", &[(Key::Egress, 100.0)]),
+        ],
+    ),
+    (
+        "How long must it last?",
+        &[
+            ("For today's load", &[(Key::HoldsFor, 0.0)]),
+            ("12 months of growth", &[(Key::HoldsFor, 12.0)]),
+            ("36 months of growth", &[(Key::HoldsFor, 36.0)]),
+        ],
+    ),
+];
+
+/// Numbers of one's own, by the position of their question: two that are multiplied, what the second usually is,
+/// and how much of the input one of the product is.
+const OWN: [([&str; 2], f64, Key, f64); 2] = [
+    (["Documents", "Facts in each"], 12.0, Key::Assertions, 1.0),
+    (["People at once", "Queries a minute by each"], 2.0, Key::Queries, 1.0 / 60.0),
 ];
 
 /// The questions, for visitors who have neither a link nor inputs of an earlier visit.
@@ -55,17 +80,71 @@ pub fn start(app: App, first_visit: bool) -> El {
         shown.set(false);
         rescue_focus("#inputs-title");
     };
-    let questions = QUESTIONS.iter().enumerate().map(|(i, question)| ask(app, i, question));
+    let questions = QUESTIONS.iter().enumerate().map(|(i, question)| {
+        let asked = ask(app, i, question);
+        match OWN.get(i) {
+            Some(own) => asked.child(own_numbers(app, own)),
+            None => asked,
+        }
+    });
     el("section.start")
         .attr("aria-labelledby", "start-title")
         .dyn_flag("hidden", move || !shown.get())
-        .child(el("h2").id("start-title").text("Three answers for a first sizing"))
+        .child(el("h2").id("start-title").text("A few answers for a first sizing"))
         .child(el("div.questions").children(questions.collect()))
-        .child(
-            el("p")
-                .text("An assertion is one signed fact: multiply the number of your documents by the facts in each. The answer above changes at once. Each size also sets a usual rate of writes. Every input can be set exactly below. ")
-                .child(button("link", "Hide the questions", done)),
-        )
+        .child(el("p").dyn_text(move || app.with(assumed)).child(button(
+            "link",
+            "Hide the questions",
+            done,
+        )))
+}
+
+/// What the answer takes for granted.
+fn assumed(o: &Outcome) -> String {
+    let s = &o.s;
+    let parts = [
+        "An assertion is one signed fact. Assumed: ",
+        &exact(s.a),
+        " of them, ",
+        &exact(s.kb),
+        " KB each, ",
+        &figure(s.i),
+        " written a second at peak and ",
+        &figure(s.d),
+        " a day; answers of ",
+        &exact(s.resp),
+        " KB; on average ",
+        &percent(s.avg / 100.0),
+        " of the peak. Every input can be set exactly. ",
+    ];
+    parts.concat()
+}
+
+/// Two numbers whose product an input follows while they are typed.
+fn own_numbers(app: App, own: &'static ([&str; 2], f64, Key, f64)) -> El {
+    let (labels, usual, key, of_one) = own;
+    let inputs = labels.map(|_| {
+        el("input").attr("type", "text").attr("inputmode", "decimal").attr("autocomplete", "off")
+    });
+    inputs[1].input().set_value(&exact(*usual));
+    let [first, second] = inputs.each_ref().map(El::input);
+    let typed = move |_| {
+        if let (Ok(first), Ok(second)) =
+            (number::parse(&first.value()), number::parse(&second.value()))
+        {
+            let value = first * second * of_one;
+            // Assertions are counted; anything out of bounds is moved to the nearest one.
+            let whole = matches!(key.input().kind, Kind::Number { whole: true, .. });
+            app.set(*key, Some(if whole { value.round() } else { value }));
+            app.drop_drafts();
+        }
+    };
+    let typed = std::rc::Rc::new(typed);
+    let labelled = labels.iter().zip(inputs).map(|(label, input)| {
+        let typed = typed.clone();
+        el("label").text(label).child(input.on_input(move |text| typed(text)))
+    });
+    el("div.own-numbers").children(labelled.collect())
 }
 
 fn ask(app: App, number: usize, (question, answers): &'static (&str, &[Answer])) -> El {

@@ -4,9 +4,10 @@ use super::field::field;
 use super::undo::{self, History};
 use crate::deferred::deferred;
 use crate::dom::{El, button, el, rescue_focus};
-use crate::state::App;
-use crate::widgets::disclosure::heading_with_count;
-use model::inputs::{Group, INPUTS, Key};
+use crate::state::{App, Outcome};
+use model::inputs::{Group, INPUTS, Key, Kind, Provider};
+use model::number::grouped;
+use model::scenario::{Value, unit};
 
 /// The inputs of a group, in the order of the table.
 fn keys(group: Group) -> impl Iterator<Item = Key> {
@@ -14,17 +15,48 @@ fn keys(group: Group) -> impl Iterator<Item = Key> {
 }
 
 /// The fields of a group, which are updated at once while any of them is in sight.
-fn fields(app: App, group: Group) -> El {
-    deferred(app, |app| el("div.fields").children(keys(group).map(|key| field(app, key)).collect()))
+fn fields(app: App, keys: Vec<Key>) -> El {
+    deferred(app, |app| {
+        el("div.fields").children(keys.into_iter().map(|key| field(app, key)).collect())
+    })
 }
 
-/// A group that is closed at first and says how many of its inputs differ from their defaults.
+/// A group that is always open.
+fn open_group(title: &str, fields: El) -> El {
+    el("div.group").child(el("h3").text(title)).child(fields)
+}
+
+/// A group that is closed at first and says which of its inputs differ from their defaults.
 fn closed_group(app: App, title: &'static str, group: Group) -> El {
-    let changed =
-        move || app.with(|o| keys(group).filter(|key| !o.scenario.is_default(*key)).count());
-    el("details.group")
-        .child(heading_with_count(el("h3").text(title), changed))
-        .child(fields(app, group))
+    let changed = move || {
+        app.with(|o| {
+            let keys = keys(group).filter(|key| !o.scenario.is_default(*key));
+            let values: Vec<String> = keys.map(|key| named_value(o, key)).collect();
+            if values.is_empty() { "as usual".to_owned() } else { values.join(", ") }
+        })
+    };
+    let title = el("summary").child(el("h3").text(title)).child(el("small").dyn_text(changed));
+    el("details.group").child(title).child(fields(app, keys(group).collect()))
+}
+
+/// An input with its value: `Nodes 5`, `WAL retention 14 days`.
+fn named_value(o: &Outcome, key: Key) -> String {
+    let input = key.input();
+    let value = match o.s.value(key) {
+        Value::Number(number) if input.kind == Kind::Switch => {
+            if number > 0.5 { "yes" } else { "no" }.to_owned()
+        }
+        // Units of a word or two; longer ones say per what, which the field does.
+        Value::Number(number) => {
+            let unit = unit(input, &o.scenario).split(' ').next().unwrap_or_default();
+            [&*grouped(number), if unit.is_empty() { "" } else { " " }, unit].concat()
+        }
+        Value::Code(code) => {
+            let mut options = input.kind.options().iter();
+            options.find(|option| option.0 == code).map_or(code, |option| option.1).to_owned()
+        }
+    };
+    [input.label, " ", &value].concat()
 }
 
 /// The form, without its [`GROUPS`].
@@ -44,12 +76,14 @@ pub fn form(app: App, history: History) -> El {
 }
 
 /// The groups of inputs, in the order of the form.
-pub const GROUPS: [fn(App) -> El; 5] = [
-    |app| el("div.group").child(fields(app, Group::Load)),
-    |app| el("div.group").child(el("h3").text("Topology")).child(fields(app, Group::Topology)),
-    |app| closed_group(app, "Log, backups, cache", Group::Storage),
+pub const GROUPS: [fn(App) -> El; 6] = [
+    |app| open_group("Load", fields(app, keys(Group::Load).collect())),
     |app| {
-        closed_group(app, "Advanced: sizes, measured figures, the guide's reading", Group::Advanced)
+        let regions = Provider::ALL.iter().filter_map(|provider| Key::region_of(*provider));
+        open_group("Place and money", fields(app, regions.collect()))
     },
+    |app| closed_group(app, "Nodes", Group::Topology),
     |app| closed_group(app, "Growth", Group::Growth),
+    |app| closed_group(app, "Log, backups, cache", Group::Storage),
+    |app| closed_group(app, "Sizes, measured figures", Group::Advanced),
 ];

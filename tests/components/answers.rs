@@ -18,26 +18,26 @@ fn the_cards_say_need_provision_and_how_full() {
         (
             "CPU",
             [
-                "8 vCPU per node, ordered",
+                "8 vCPU ordered, per node",
                 "70% full under sustained load, 100% at peak; the guide scales at 70%",
                 "the guide asks for, per node8 vCPU",
             ],
         ),
         (
             "RAM",
-            ["16 GB per node, ordered", "26% full; the guide scales at 80%", "of which cache2 GB"],
+            ["16 GB ordered, per node", "26% full; the guide scales at 80%", "of which cache2 GB"],
         ),
         (
             "Disk (SSD)",
             [
-                "100 GB per node, ordered",
+                "100 GB ordered, per node",
                 "6% full; the guide scales at 80%",
                 "log, whole data set700 MB",
             ],
         ),
         (
             "Network",
-            ["3.13 Gbps per node, ordered", "1% full; the machine sustains 100%", "out40 Mbps"],
+            ["3.13 Gbps ordered, per node", "1% full; the machine sustains 100%", "out40 Mbps"],
         ),
     ] {
         let written = text(&page.section(title));
@@ -50,7 +50,7 @@ fn the_cards_say_need_provision_and_how_full() {
 #[wasm_bindgen_test]
 async fn formulas_are_there_only_while_they_are_open_and_follow_the_inputs() {
     let page = Page::open("q=1000&i=500&n=1");
-    let part = page.folded("CPU", "Show the formulas");
+    let part = page.folded("CPU", "Formulas of CPU");
     let formulas = || all_in(&part, "code").iter().map(text).collect::<Vec<_>>();
     assert_eq!(formulas(), [] as [&str; 0]);
 

@@ -31,7 +31,7 @@ impl Sight {
     fn tell(&self, element: &Element, in_sight: bool) {
         let told = run(
             "const found = observed.find(([element]) => element === arguments[0]);
-            found?.[1]([{ isIntersecting: arguments[1] }]);
+            found?.[1]([{ target: arguments[0], isIntersecting: arguments[1] }]);
             return Boolean(found)",
             &[element.into(), in_sight.into()],
         );

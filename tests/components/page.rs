@@ -137,12 +137,12 @@ impl Page {
 
     // Reading
 
-    /// A figure of the bar that stays in sight.
+    /// A figure of the verdict, or what is ordered of a resource.
     pub fn figure(&self, label: &str) -> String {
-        let items = self.all("[aria-label=Summary] li");
-        let item = items.into_iter().find(|item| text(item).starts_with(label));
-        let item = item.unwrap_or_else(|| panic!("the summary has no {label:?}"));
-        text(&item.query_selector("b").expect("valid CSS").expect("a figure"))
+        let mut items = self.all(".resource").into_iter().chain(self.all(".figures > div"));
+        let item = items.find(|item| text(item).starts_with(label));
+        let item = item.unwrap_or_else(|| panic!("there is no figure called {label:?}"));
+        text(&all_in(&item, "b").pop().expect("a figure"))
     }
 
     /// What is wrong with what stands in a field, as the browser reads it out; empty when nothing is.

@@ -381,7 +381,7 @@ fn prices_are_called_old_after_half_a_year() {
 #[wasm_bindgen_test]
 fn the_menu_leads_to_the_parts_and_takes_the_focus_along() {
     let page = Page::open("");
-    let entries = page.all("nav.menu button");
+    let entries = page.all("nav button");
     let names: Vec<_> = entries.iter().map(name_of).collect();
     let parts = [
         ("Size", "What it needs"),

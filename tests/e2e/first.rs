@@ -23,7 +23,7 @@ fn three_answers_make_a_sizing() {
         // The answer is in sight while the questions are.
         let seen = "
             const within = e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight };
-            return ['.summary', '.start'].every(css => within(document.querySelector(css)))";
+            return ['.verdict', '.questions > div'].every(css => within(document.querySelector(css)))";
         assert_eq!(page.js(seen).await, true);
 
         page.click("radio", "A company: 400,000").await;
@@ -38,10 +38,17 @@ fn three_answers_make_a_sizing() {
         page.click("radio", "The service may be down for a while").await;
         wait_for_fragment(page, "v=1").await;
         let checked = "return document.querySelectorAll('.start :checked').length";
-        assert_eq!(page.js(checked).await, 3);
+        assert_eq!(page.js(checked).await, 5);
+        // Documents times facts are an answer as well.
+        page.set_input("Documents", "60000").await;
+        wait_for_fragment(page, "v=1&a=720000").await;
+        page.set_input("People at once", "900").await;
+        wait_for_fragment(page, "v=1&a=720000&q=30").await;
+        page.click("radio", "A pilot: 5,000 assertions").await;
+        page.click("radio", "50 a second").await;
         // An input that no answer has leaves none of them checked.
         page.set_input("Total assertions", "6000").await;
-        wait_for("one answer less", async || (page.js(checked).await == 2).then_some(())).await;
+        wait_for("one answer less", async || (page.js(checked).await == 4).then_some(())).await;
 
         page.click("button", "Hide the questions").await;
         assert!(!questions_shown(page).await);
@@ -111,7 +118,7 @@ fn a_link_is_handed_to_the_system_where_it_takes_links() {
 }
 
 #[test]
-fn the_summary_says_how_long_it_lasts() {
+fn the_verdict_says_how_long_it_lasts() {
     for (fragment, month) in [
         // 45,000 and 1,000 a month are 50,000 in month 5, where the guide goes from one node to three.
         ("a=45000&q=0&i=0&g=linear&gr=1000", Some(5)),
@@ -128,8 +135,12 @@ fn the_summary_says_how_long_it_lasts() {
             let date = page.js_with(date, vec![month.unwrap_or(1).into()]).await;
             let date = date.as_str().expect("a date");
             let words = if month.is_some() { "to" } else { "past" };
-            let expected = format!("{words} {date}");
-            assert_eq!(page.text(".figures .lasts b").await, expected, "{fragment}");
+            assert_eq!(
+                page.text(".figures .lasts dt").await,
+                format!("Lasts {words}"),
+                "{fragment}"
+            );
+            assert_eq!(page.text(".figures .lasts b").await, date, "{fragment}");
         });
     }
 }

@@ -166,7 +166,7 @@ fn hostile_links_open_with_notices_and_nothing_else() {
             assert!(!notices.is_empty(), "nothing is said about {fragment:.60}");
             assert!(notices.len() <= 21, "{} notices", notices.len());
             assert_eq!(page.count("main script, main img").await, 0);
-            assert!(page.text(".summary").await.contains("vCPU"));
+            assert!(page.text(".verdict").await.contains("vCPU"));
             wait_for_fragment(page, canonical).await;
             assert_eq!(page.sideways_overflow().await, 0, "{fragment:.60}");
         }

@@ -7,7 +7,7 @@ use harness::{Page, with_browser, with_page};
 async fn widest(page: &Page) -> String {
     let script = "
         const width = document.documentElement.clientWidth;
-        const out = e => e.getBoundingClientRect().right > width + 1 && !e.parentElement.closest('.scroll, .summary');
+        const out = e => e.getBoundingClientRect().right > width + 1 && !e.parentElement.closest('.scroll, .menu');
         return [...document.querySelectorAll('body *')]
             .filter(e => out(e) && ![...e.children].some(out))
             .map(e => [e.getBoundingClientRect().right, e.outerHTML.slice(0, 100)])

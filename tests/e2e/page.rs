@@ -43,7 +43,9 @@ fn what_is_served_says_what_it_is_before_anything_has_run() {
     with_browser(async |page| {
         without_scripts(page).await;
         assert_eq!(page.text("h1").await, "StemeDB sizing calculator");
-        assert!(page.text(".masthead p").await.contains("How much CPU, RAM, disk and network"));
+        assert!(
+            page.text(".masthead p").await.contains("What to buy, by the Resource Sizing Guide")
+        );
         assert!(page.text("noscript").await.contains("needs JavaScript, which is turned off here"));
         assert_eq!(page.count("main .skeleton div").await, 3);
         assert!(page.text(".colophon").await.contains("None of them has been measured"));

@@ -78,7 +78,7 @@ async fn element_works(driver: &WebDriver, sandboxes: &[&str]) {
             harness::wait_for("the frame grows", async || fitted().await.filter(|h| *h > closed))
                 .await;
         assert!(grown > closed + 100.0, "{closed} {grown}");
-        let inside = in_frame(driver, "return [document.documentElement.dataset.theme, origin === 'null', document.querySelector('.summary b').textContent]").await;
+        let inside = in_frame(driver, "return [document.documentElement.dataset.theme, origin === 'null', document.querySelector('.figures .nodes b').textContent]").await;
         assert_eq!(inside, json!(["dark", !sandbox.is_empty(), "5 nodes"]));
         assert_eq!(js(driver, "return told.filter(e => e.type === 'error')").await, json!([]));
     }

@@ -4,13 +4,38 @@
 /// what binary rounding disturbs.
 const TIDY_DIGITS: i32 = 12;
 
+/// The smallest whole number with more digits than that.
+const MORE_THAN_TIDY: f64 = 1e12;
+
 /// Removes binary rounding noise by keeping 12 significant digits.
 ///
 /// Without it `8.000000000000002` vCPU would be provisioned as 16. Monotonic, so "more load never
 /// needs less" survives it. Zero and non-finite values pass through unchanged.
 #[must_use]
 pub fn tidy(x: f64) -> f64 {
-    round_significant(x, TIDY_DIGITS)
+    let size = x.abs();
+    if !(1e-10..1e11).contains(&size) {
+        return round_significant(x, TIDY_DIGITS);
+    }
+    if nearest_whole(size) == size {
+        return x;
+    }
+    // What a sizing and a plan spend most of their time on, so the usual numbers take a shorter way to the
+    // same result: no search for their power of ten, and no branch that depends on it.
+    let most = (TIDY_DIGITS - 1 - at_most_magnitude(size)).unsigned_abs() as usize;
+    let has_more_digits = size * POWERS_OF_TEN[most] >= MORE_THAN_TIDY;
+    let power = POWERS_OF_TEN[most - usize::from(has_more_digits)];
+    let shifted = size * power;
+    let even = nearest_whole(shifted);
+    let rounded = if shifted - even == 0.5 { even + 1.0 } else { even };
+    (rounded / power).copysign(x)
+}
+
+/// The nearest whole number, halves to the even one, of a number from 0 to 2^51: what a sum with a number
+/// leaves of it that has no bits for a fraction.
+fn nearest_whole(x: f64) -> f64 {
+    const NO_FRACTION: f64 = 4_503_599_627_370_496.0;
+    (x + NO_FRACTION) - NO_FRACTION
 }
 
 /// `x` rounded to `digits` significant digits.
@@ -94,13 +119,18 @@ fn magnitude(x: f64) -> i32 {
         #[expect(clippy::cast_possible_truncation, reason = "-324 .. 308")]
         return x.log10().floor() as i32;
     }
-    let binary = (x.to_bits() >> 52) as i32 - 1023;
-    // x is at least two to the power of `binary` and less than twice that, so this is the power of
-    // ten or the one below it. 1233 / 4096 is the logarithm of two, near enough for so few bits.
-    let low = (binary * 1233) >> 12;
+    let low = at_most_magnitude(x);
     let next = (low + 1).unsigned_abs() as usize;
     let border = if low >= -1 { POWERS_OF_TEN[next] } else { PARTS_OF_TEN[next] };
     low + i32::from(x >= border)
+}
+
+/// [`magnitude`], or one less, for a positive number from 1e-22 to 1e22.
+fn at_most_magnitude(x: f64) -> i32 {
+    // x is at least two to the power of `binary` and less than twice that.
+    let binary = (x.to_bits() >> 52) as i32 - 1023;
+    // 1233 / 4096 is the logarithm of two, near enough for so few bits.
+    (binary * 1233) >> 12
 }
 
 /// The powers of ten that a binary number holds exactly.

@@ -24,7 +24,7 @@ use own_prices::own_prices;
 /// Days after which a price is called old.
 const OLD_AFTER_DAYS: u32 = 180;
 
-/// The inputs that change nothing but the cost, besides the regions.
+/// The inputs that change nothing but the cost. The regions are in the form.
 const CHOICES: [Key; 9] = [
     Key::Provider,
     Key::Term,
@@ -39,8 +39,7 @@ const CHOICES: [Key; 9] = [
 
 /// The section.
 pub fn make(section: &Section, app: App) -> El {
-    let regions = Provider::ALL.iter().filter_map(|provider| Key::region_of(*provider));
-    let choices = CHOICES.into_iter().chain(regions).map(|key| field(app, key)).collect();
+    let choices = CHOICES.into_iter().map(|key| field(app, key)).collect();
     let cards = Provider::ALL.iter().map(|provider| card(app, *provider)).collect();
     section
         .with_title()

@@ -327,7 +327,7 @@ mod tests {
             (Key::Cache, format!("{small} to {large} GB are usual.")),
             (Key::AssertionKb, format!("counts {} KB.", default(Key::AssertionKb))),
             (Key::WalRecordKb, format!("counts {} KB.", default(Key::WalRecordKb))),
-            (Key::ResponseKb, format!("{} KB is the guide's.", default(Key::ResponseKb))),
+            (Key::ResponseKb, format!("The guide counts {} KB.", default(Key::ResponseKb))),
             (
                 Key::Iops,
                 format!(
@@ -337,7 +337,7 @@ mod tests {
                 ),
             ),
             (Key::PeakCpu, format!("{} % is usual.", c::CPU_FULL.value * 100.0)),
-            (Key::Average, format!("{} % where", default(Key::Average))),
+            (Key::Average, format!("{} % if", default(Key::Average))),
             (Key::Uncertainty, format!("{} with some history", default(Key::Uncertainty))),
             (Key::Horizon, format!("{} months are usual.", default(Key::Horizon))),
         ] {

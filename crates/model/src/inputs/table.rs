@@ -26,7 +26,7 @@ declare_inputs! {
     Assertions, a: f64, default 5000.0, Load,
         "Total assertions", "assertions in all", count(1.0, 1e9, Log),
         "Signed, immutable facts stored in the whole deployment. They are only ever added.",
-        "A running deployment tells: `sum(stemedb_assertions)`, divided by its copies. Else count your documents and the facts in each. A pilot holds about 5,000.";
+        "On a running deployment: `sum(stemedb_assertions)`, divided by the replication factor. Otherwise count your documents and the facts in each. A pilot holds about 5,000.";
     Queries, q: f64, default 50.0, Load,
         "Peak query rate", "queries/s in all", number(0.0, 1e6, Log),
         "Queries per second in the busiest minutes, over the whole deployment.",
@@ -34,27 +34,27 @@ declare_inputs! {
     Ingest, i: f64, default 10.0, Load,
         "Peak ingest rate", "assertions/s in all", number(0.0, 1e6, Log),
         "Assertions written per second, sustained at peak, over the whole deployment.",
-        "`max_over_time(sum(deriv(stemedb_assertions[5m]))[30d:5m])`, divided by the copies. A pilot writes about 10.";
+        "`max_over_time(sum(deriv(stemedb_assertions[5m]))[30d:5m])`, divided by the replication factor. A pilot writes about 10.";
     DailyIngest, d: f64, auto auto::daily_ingest, Load,
         "Daily ingest", "assertions/day in all", number(0.0, 1e9, Log),
         "Assertions written on a normal day; it sizes the write-ahead log. Auto is a tenth of all assertions, as in the guide's examples.",
-        "`sum(delta(stemedb_assertions[1d]))`, divided by the copies.";
+        "`sum(delta(stemedb_assertions[1d]))`, divided by the replication factor.";
     WalRetention, wr: f64, default 7.0, Storage,
         "WAL retention", "days", number(0.0, 365.0, Linear(1.0)),
         "How many days of write-ahead log are kept.",
-        "Your recovery policy says: the log must reach back to the last good backup. The guide keeps 7 days.";
+        "As your recovery policy requires: the log must reach back to the last good backup. The guide keeps 7 days.";
     Backups, bk: f64, default 7.0, Storage,
         "Backups kept", "backups", count(0.0, 365.0, Linear(1.0)),
         "How many full backups, each of log and database, are kept.",
-        "Your backup policy says. The guide keeps 7.";
+        "As your backup policy requires. The guide keeps 7.";
     BackupTarget, bt: BackupTarget, default BackupTarget::Disk.number(), Storage,
-        "Backups live", "", Kind::Choice(BackupTarget::OPTIONS),
+        "Where backups are kept", "", Kind::Choice(BackupTarget::OPTIONS),
         "The guide sizes node disks to hold the backups; object storage is cheaper and survives a lost disk.",
-        "Look where your backup job writes.";
+        "See where your backup job writes.";
     Cache, cache: f64, auto auto::cache, Storage,
         "Cache", "GB per node", number(0.0, 1024.0, Log),
         "Memory given to the cache on each node. Auto is 1 GB below 100K assertions, 2 GB from there, 4 GB from 1M.",
-        "More of it helps while the disks are read a lot: `sum(rate(node_disk_read_bytes_total[5m]))`. 1 to 4 GB are usual.";
+        "More helps as long as the disks are read a lot: `sum(rate(node_disk_read_bytes_total[5m]))`. 1 to 4 GB are usual.";
     Lens, lens: f64, default 0.0, Load,
         "Complex lens share", "% of queries", number(0.0, 100.0, Linear(1.0)),
         "Share of queries resolved through costly lenses, such as AuthorityLens over deep chains. They take more CPU.",
@@ -74,7 +74,7 @@ declare_inputs! {
     ReplicationFactor, rf: f64, auto auto::copies, Topology,
         "Replication factor", "copies of each assertion", count(1.0, 99.0, Linear(1.0)),
         "Copies of every assertion over the cluster. Auto is 1 on one node, otherwise 2.",
-        "Your durability policy says. 2 is usual on a cluster.";
+        "As your durability policy requires. 2 is usual on a cluster.";
     Drill, drill: bool, default NO, Topology,
         "Carry the peak with a node down", "", Kind::Switch,
         "Sizes CPU so that the remaining nodes carry the whole peak while one is lost.",
@@ -94,7 +94,7 @@ declare_inputs! {
     ResponseKb, resp: f64, default 5.0, Advanced,
         "Size of a query response", "KB", number(0.1, 100e3, Log),
         "Average size of one answer.",
-        "`sum(rate(node_network_transmit_bytes_total[5m]))`, divided by queries per second. 5 KB is the guide's.";
+        "`sum(rate(node_network_transmit_bytes_total[5m]))`, divided by queries per second. The guide counts 5 KB.";
     Reading, rd: Reading, default Reading::Consistent.number(), Advanced,
         "Reading of the guide", "", Kind::Choice(Reading::OPTIONS),
         "The guide contradicts itself in places; this says which of its figures to follow.",
@@ -130,27 +130,27 @@ declare_inputs! {
     Term, term: Term, default Term::OnDemand.number(), Cost,
         "Commitment", "", Kind::Choice(Term::OPTIONS),
         "On demand, or committed without paying upfront.",
-        "Whoever pays the cloud's bills knows. On demand is right for a pilot.";
+        "Ask whoever pays the cloud bills. On demand is right for a pilot.";
     Arm, arm: bool, default NO, Cost,
         "Allow Arm instances", "", Kind::Switch,
         "Whether Arm machines (Graviton, Axion, Ampere) may be chosen.",
-        "Yes, if StemeDB and all beside it are built for Arm where you run it.";
+        "Yes, if StemeDB and everything beside it is built for Arm.";
     LoadBalancer, lb: bool, auto auto::balancer, Cost,
         "Load balancer", "", Kind::Switch,
         "Whether a load balancer is paid for. Auto is yes on a cluster.",
-        "Look whether clients reach the nodes through one.";
+        "Check whether clients reach the nodes through one.";
     Average, avg: f64, default 30.0, Cost,
         "Average load", "% of peak", number(1.0, 100.0, Linear(1.0)),
-        "Average load as a share of the peak; traffic is paid by it.",
-        "`avg_over_time(sum(rate(stemedb_query_latency_seconds_count[5m]))[30d:5m])`, divided by the peak. 30 % where nothing is known.";
+        "Average load as a share of the peak; traffic is billed by it.",
+        "`avg_over_time(sum(rate(stemedb_query_latency_seconds_count[5m]))[30d:5m])`, divided by the peak. 30 % if nothing is known.";
     Egress, egress: f64, default 0.0, Cost,
         "Responses leaving the cloud", "% of responses", number(0.0, 100.0, Linear(1.0)),
         "Share of query responses that go out to the internet.",
-        "0 when only services in the same region ask, 100 when everybody is on the internet.";
+        "0 if only services in the same region ask, 100 if all clients are on the internet.";
     CrossZone, xz: f64, auto auto::crossing, Cost,
         "Client traffic between zones", "% of traffic", number(0.0, 100.0, Linear(1.0)),
-        "Share of the clients' requests and answers that go to a node in another zone. Auto spreads them evenly over up to three zones, which each provider's region decides.",
-        "0 when every client asks the node in its own zone, or all of them are in one zone with the only node.";
+        "Share of the clients' requests and answers that go to a node in another zone. Auto assumes that clients and nodes are spread evenly over the region's zones, up to three.",
+        "0 if every client asks the node in its own zone, or if all clients and the only node share a zone.";
     Addresses, ip: f64, auto auto::addresses, Cost,
         "Public addresses", "IPv4 addresses", count(0.0, 1000.0, Log),
         "Public IPv4 addresses that are paid for. Auto is none while nothing leaves the cloud, else one; on AWS one for each zone of a load balancer.",
@@ -161,8 +161,8 @@ declare_inputs! {
         "A fixed number suits data from a steady source, a percentage a growing user base.";
     GrowthRate, gr: f64, auto auto::growth_rate, Growth,
         "Growth per month", "", number(0.0, 1e9, Log),
-        "Assertions a month for the same number every month, % a month for the same percentage.",
-        "A month's: `sum(deriv(stemedb_assertions[30d])) * 2592000`, divided by the copies.";
+        "In assertions a month if growth is the same number every month, in % a month if it is the same percentage.",
+        "Over the last month: `sum(deriv(stemedb_assertions[30d])) * 2592000`, divided by the replication factor.";
     QueryGrowth, gq: Option<f64>, auto auto::in_step, Growth,
         "Query and ingest growth", "% per month", number(0.0, 1000.0, Log),
         "How queries and ingest grow. Auto is in step with assertions.",
@@ -182,7 +182,7 @@ declare_inputs! {
     HoldsFor, last: f64, default 0.0, Growth,
         "Bought to last", "months", count(0.0, 120.0, Linear(1.0)),
         "How long what is bought today must hold, by the expected growth. With 0 it has to hold today's load.",
-        "As long as you would rather not change machines; a commitment of 1 year asks for 12.";
+        "As long as you want to keep the same machines; with a 1-year commitment, 12.";
     Provider, p: Provider, default Provider::Aws.number(), Cost,
         "Provider in focus", "", Kind::Choice(Provider::OPTIONS),
         "Whose instances and prices lead the page; the others stay beside it.",

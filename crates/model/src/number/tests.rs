@@ -16,6 +16,32 @@ fn rounds_as_the_standard_library_does() {
 }
 
 #[test]
+fn the_short_way_to_a_tidy_number_gives_the_same() {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let check = |x: f64| {
+        for x in [x, -x, x * (1.0 + f64::EPSILON), x * (1.0 - f64::EPSILON)] {
+            assert_eq!(tidy(x).to_bits(), round_significant(x, 12).to_bits(), "{x:e}");
+        }
+    };
+    for power in -12..=14 {
+        // Borders of digits, and numbers with one digit too many, which are rounded to either side.
+        for digits in [
+            1.0,
+            0.999_999_999_999_5,
+            0.999_999_999_999_4,
+            1.234_567_890_125,
+            8.000_000_000_000_002,
+        ] {
+            check(digits * 10f64.powi(power));
+        }
+    }
+    for _ in 0..100_000 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        check(10f64.powf((state >> 11) as f64 / 2f64.powi(53) * 26.0 - 12.0));
+    }
+}
+
+#[test]
 fn powers_of_ten_are_exact() {
     for (power, x) in (0..).zip(POWERS_OF_TEN) {
         assert_eq!(x.to_bits(), 10f64.powi(power).to_bits(), "{power}");

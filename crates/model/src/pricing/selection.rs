@@ -174,14 +174,15 @@ fn raised(context: &PricingContext, demand: &Demand) -> Option<Order> {
     let on = |steps: u32| cheapest(context, &demand.on_nodes(demand.now.n + 2 * steps));
     // What a node needs only falls with more nodes, so the border can be searched for.
     let most = MAX_NODES / 2;
-    let (mut too_few, mut enough) = (0, 1);
+    let mut too_few = surely_too_few(context, demand).min(most - 1);
+    let (mut enough, mut stride) = (too_few + 1, 1);
     let mut found = on(enough);
     while found.is_none() {
         if enough == most {
             return None;
         }
-        too_few = enough;
-        enough = (enough * 2).min(most);
+        (too_few, stride) = (enough, stride * 2);
+        enough = (enough + stride).min(most);
         found = on(enough);
     }
     while enough - too_few > 1 {
@@ -192,6 +193,21 @@ fn raised(context: &PricingContext, demand: &Demand) -> Option<Order> {
         }
     }
     found.map(|(order, _)| order)
+}
+
+/// How many steps of two more nodes are too few already by the CPU of the largest machine at peak, without
+/// looking at any order. Most searches end with the step after.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+fn surely_too_few(context: &PricingContext, demand: &Demand) -> u32 {
+    let n = demand.now.n;
+    let judged = Judged::of(&demand.on_nodes(n + 2));
+    let admitted = context.offer.instances().iter().filter(|i| judged.admits(i));
+    let largest = admitted.map(Instance::vcpu).fold(0.0, f64::max);
+    let load = &judged.until;
+    let machines = load.peak_vcpu * f64::from(load.nodes) / (largest * load.head);
+    // The noise of binary numbers must not rule out a number that is just enough.
+    let least = (machines * (1.0 - 1e-9)).ceil() as u32;
+    least.saturating_sub(n).saturating_sub(1) / 2
 }
 
 /// Why there is no order: one would hold, but its price is not known; or none does.

@@ -59,7 +59,7 @@ pub struct Check {
 }
 
 /// Every check, in the order in which they are listed within their level.
-static CHECKS: [fn(&Outcome) -> Option<Check>; 29] = [
+static CHECKS: [fn(&Outcome) -> Option<Check>; 30] = [
     order::nothing_holds,
     order::order_fails,
     load::daily_above_peak,
@@ -89,6 +89,7 @@ static CHECKS: [fn(&Outcome) -> Option<Check>; 29] = [
     time::horizon_below_lead,
     time::committed_before_move,
     time::outgrown_before_lead,
+    time::more_nodes_before_last,
 ];
 
 /// Everything to say about an outcome, warnings first.

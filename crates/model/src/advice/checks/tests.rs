@@ -17,7 +17,7 @@ fn ids(text: &str) -> Vec<&'static str> {
 const CALM: &str = "a=50000&q=400&i=100&d=300&n=3&ha=1&drill=1&bt=object&iops=10000";
 
 /// Every check with a scenario in which it speaks and one in which it is silent.
-const TABLE: [(&str, &str, &str); 38] = [
+const TABLE: [(&str, &str, &str); 40] = [
     // More than any machine has, on one node as set.
     ("no-machine", "q=20000&n=1", "q=20000"),
     ("no-machine", "cache=1024", CALM),
@@ -72,6 +72,8 @@ const TABLE: [(&str, &str, &str); 38] = [
     ("horizon-below-lead", "h=1", "h=2"),
     // 41,000 + 1,000 a month are 50,000 in month 9.
     ("committed-before-move", "a=41000&term=1y", "a=37000&term=1y"),
+    ("more-nodes-before-last", "a=41000&last=9", "a=41000&last=8"),
+    ("more-nodes-before-last", "a=41000&last=12", "a=41000&last=12&ha=1"),
 ];
 
 #[test]

@@ -1,7 +1,9 @@
 //! Horizon, lead time and commitments, against how long an order lasts.
 
 use super::{Check, note, warning};
+use crate::forecast::growth::{GrowthCase, grown};
 use crate::forecast::plan::{fails_in, lead_months};
+use crate::guide::Tier;
 use crate::inputs::{Key, Term};
 use crate::number::{count, readable};
 use crate::outcome::Outcome;
@@ -61,5 +63,26 @@ pub(super) fn outgrown_before_lead(outcome: &Outcome) -> Option<Check> {
         note("outgrown-before-lead", says, "Buy an order that lasts longer.")
             .about(Key::HoldsFor)
             .mended(outcome, label, &[(Key::HoldsFor, Some(12.0))]),
+    )
+}
+
+/// The order holds as long as it must, but the guide runs a tier that is entered until then on more nodes.
+pub(super) fn more_nodes_before_last(outcome: &Outcome) -> Option<Check> {
+    let s = &outcome.s;
+    let month = outcome.outgrown_in().filter(|month| f64::from(*month) <= s.last)?;
+    let then = grown(s, GrowthCase::Expected, month);
+    let tier = Tier::of(then.a, then.q);
+    let says = format!(
+        "The order has to last {} and holds that long, but tier {} is entered after {}, which the guide runs on {} nodes.",
+        count(s.last as u32, "month"),
+        tier.name(),
+        count(month, "month"),
+        tier.nodes()
+    );
+    let nodes = [(Key::Nodes, Some(f64::from(tier.nodes())))];
+    Some(
+        note("more-nodes-before-last", says, "Buy the nodes now, or plan to add them then.")
+            .about(Key::HoldsFor)
+            .mended(outcome, &format!("Buy {} nodes now", tier.nodes()), &nodes),
     )
 }

@@ -193,9 +193,9 @@ pub fn plan(context: &PricingContext, s: &Resolved, quote: &Quote) -> Plan {
         writes_month: None,
     };
     if let Some(start) = start {
-        plan.steps = steps::steps(context, needs, start, u32::MAX);
+        plan.steps = steps::steps(context, &mut needs, start, u32::MAX);
     }
-    months::put_on(context, s, &mut plan);
+    months::put_on(context, s, &mut needs, &mut plan);
     plan
 }
 
@@ -228,8 +228,8 @@ pub fn outgrown_in(context: &PricingContext, s: &Resolved, quote: &Quote) -> Opt
 #[must_use]
 pub fn first_step(context: &PricingContext, s: &Resolved, quote: &Quote) -> Option<Step> {
     let start = deployment(quote)?;
-    let needs = Needs::on_nodes(s, start.order.nodes);
-    steps::steps(context, needs, start, 1).pop()
+    let mut needs = Needs::on_nodes(s, start.order.nodes);
+    steps::steps(context, &mut needs, start, 1).into_iter().next()
 }
 
 fn deployment(quote: &Quote) -> Option<Deployment> {

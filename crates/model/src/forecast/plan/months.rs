@@ -1,6 +1,7 @@
 //! The months of a plan: what there is to carry, how full the orders are, and what each month costs.
 
 use crate::forecast::growth::{GrowthCase, assertions_at, grown, horizon};
+use crate::forecast::needs::Needs;
 use crate::forecast::plan::{Month, Plan};
 use crate::guide::coefficients as c;
 use crate::inputs::Term;
@@ -21,17 +22,22 @@ struct Service {
     to: u32,
 }
 
-/// Puts the months on a plan whose steps are known, and sums up what they cost.
-pub(super) fn put_on(context: &PricingContext, s: &Resolved, plan: &mut Plan) {
+/// Puts the months on a plan whose steps are known, and sums up what they cost. `of_start` are the needs of
+/// the nodes that it starts with.
+pub(super) fn put_on(
+    context: &PricingContext,
+    s: &Resolved,
+    of_start: &mut Needs,
+    plan: &mut Plan,
+) {
     // The last month is shown, and not paid any more: the horizon ends where it begins.
     let end = horizon(s);
     let start = plan.start.map(|start| start.order);
-    let s_of_start = s.on_nodes(start.map_or(s.n, |order| order.nodes));
     let mut paid = [Some(0i64); Term::ALL.len()];
     let mut spent = start.map(|_| 0);
     for Service { order, from, to } in services(plan, end) {
-        let nodes = order.map_or(s_of_start.n, |order| order.nodes);
-        let on_nodes = s_of_start.on_nodes(nodes);
+        let nodes = order.map_or(of_start.s.n, |order| order.nodes);
+        let on_nodes = of_start.s.on_nodes(nodes);
         for month in from..to {
             let then = grown(&on_nodes, GrowthCase::Expected, month);
             let sizing = size(&then);
@@ -44,10 +50,7 @@ pub(super) fn put_on(context: &PricingContext, s: &Resolved, plan: &mut Plan) {
                 None => Fullness::default(),
                 Some(_) if order == start => planned.unwrap_or_default(),
                 Some(start) if start.nodes == nodes => start.fullness(&load),
-                Some(start) => {
-                    let then = grown(&s_of_start, GrowthCase::Expected, month);
-                    start.fullness(&NodeLoad::of(&then, &size(&then)))
-                }
+                Some(start) => start.fullness(&of_start.at(GrowthCase::Expected, month)),
             };
             if load.sustained_queries > c::HORIZONTAL_QUERIES.value {
                 plan.queries_month.get_or_insert(month);

@@ -15,18 +15,21 @@ use crate::scenario::Resolved;
 /// The first month in which another order can be in service: this one is paid for what is bought today.
 const FIRST_MONTH: u32 = 1;
 
-/// The steps from an order on, at most so many. `needs` are those of its nodes.
+/// The steps from an order on, at most so many. `of_start` are the needs of its nodes.
 pub(super) fn steps(
     context: &PricingContext,
-    mut needs: Needs,
+    of_start: &mut Needs,
     start: Deployment,
     at_most: u32,
 ) -> Vec<Step> {
     // The scenario of today on the nodes of today: what is auto in it follows the nodes from there.
-    let s = needs.s.clone();
+    let s = of_start.s.clone();
+    let end = of_start.months().end;
+    let mut of_more_nodes;
+    let mut needs = of_start;
     let auto = s.is_auto(Key::Nodes);
     let (mut now, mut from) = (start, FIRST_MONTH);
-    let (end, lasts) = (needs.months().end, months_to_last(&s));
+    let lasts = months_to_last(&s);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "months")]
     let guess = |month: f64| month as u32;
     let faster = |month: u32| guess(f64::from(month) / s.gu);
@@ -69,7 +72,8 @@ pub(super) fn steps(
         steps.push(Step { month, early, late, causes, tier: load.tier, before, after });
         let Some(after) = after else { break };
         if after.order.nodes != order.nodes {
-            needs = Needs::on_nodes(&s, after.order.nodes);
+            of_more_nodes = Needs::on_nodes(&s, after.order.nodes);
+            needs = &mut of_more_nodes;
         }
         (now, from) = (after, month + 1);
     }
