@@ -45,7 +45,7 @@ impl<S: 'static> Batch<S> {
 
     /// A batch of bindings that show a state which is kept elsewhere: `track` follows it, `look` lends it
     /// without following it.
-    pub fn over(track: Box<dyn Fn()>, look: Look<S>) -> Self {
+    pub fn over(mut track: Box<dyn FnMut()>, look: Look<S>) -> Self {
         let batch = Self { look, bindings: Bindings::default() };
         let bindings = batch.bindings.clone();
         effect(Box::new(move || {

@@ -1,9 +1,12 @@
 //! The verdict: what to buy, in a sentence; its figures; what else could be bought. The bar has it in small.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::contents;
-use crate::dom::{Batch, El, button, effect, el, svg};
+use crate::dom::{Batch, El, button, effect, el};
 use crate::format::{self, Local};
 use crate::state::{App, embedded};
 use crate::text;
@@ -18,10 +21,13 @@ type Text = fn(&Verdict) -> String;
 /// What stands in the place of a figure that does not exist.
 const NONE: &str = "–";
 
+/// The class of the figure that has the lifeline.
+const LASTS: &str = "big lasts";
+
 /// A figure: its class, its name, its value, and what stands below.
 const FIGURES: [(&str, Text, Text, Text); 6] = [
     ("big", |_| "Cost a month".to_owned(), |v| text::cost(v.cents), year),
-    ("big lasts", lasts_label, lasts, decide),
+    (LASTS, lasts_label, lasts, decide),
     ("nodes", |_| "Deployment".to_owned(), nodes, copies),
     ("", |_| "Each node".to_owned(), machine, disk),
     ("", |_| "CPU at peak".to_owned(), cpu, sustained),
@@ -30,26 +36,23 @@ const FIGURES: [(&str, Text, Text, Text); 6] = [
 
 /// The verdict of the page, kept up to date.
 pub fn verdict_of(app: App) -> Batch<Verdict> {
-    Batch::new(move || app.with(Verdict::of))
+    let kept = Rc::new(RefCell::new(untrack(|| app.with(Verdict::of))));
+    let lent = kept.clone();
+    let mut opened = false;
+    Batch::over(
+        Box::new(move || {
+            app.track();
+            // It is there when the page opens.
+            if std::mem::replace(&mut opened, true) {
+                kept.replace(untrack(|| app.with(Verdict::of)));
+            }
+        }),
+        Rc::new(move |look| look(&lent.borrow())),
+    )
 }
 
 /// The section.
 pub fn section(app: App, batch: &Batch<Verdict>) -> El {
-    let figures = FIGURES.iter().map(|(class, label, value, note)| {
-        let mut dd = el("dd").child(el("b").dyn_text(batch.show(*value)));
-        if class.ends_with("lasts") {
-            dd = dd.child(
-                svg("svg")
-                    .attr("class", "lifeline")
-                    .attr("aria-hidden", "true")
-                    .dyn_markup(batch.show(lifeline)),
-            );
-        }
-        el("div")
-            .attr("class", class)
-            .child(el("dt").dyn_text(batch.show(*label)))
-            .child(dd.child(el("small").dyn_text(batch.show(*note))))
-    });
     if !embedded() {
         let shown = batch.clone();
         effect(Box::new(move || {
@@ -64,11 +67,26 @@ pub fn section(app: App, batch: &Batch<Verdict>) -> El {
         .children(vec![
             el("h2.visually-hidden").id("verdict-title").text("The verdict"),
             el("p.says").dyn_markup(batch.show(says)),
-            el("dl.figures").children(figures.collect()),
+            el("dl.figures").dyn_markup(batch.show(figures)),
             mend(app, batch),
             el("ul.offers").children((0..MOST).map(|i| offer(app, batch, i)).collect()),
             actions(app),
         ])
+}
+
+/// The figures as markup.
+fn figures(v: &Verdict) -> String {
+    let mut out = String::new();
+    for (class, label, value, note) in FIGURES {
+        append(&mut out, &["<div class=\"", class, "\"><dt>", &label(v), "</dt><dd><b>"]);
+        escape(&mut out, &value(v));
+        out += "</b>";
+        if class == LASTS {
+            out += &lifeline(v);
+        }
+        append(&mut out, &["<small>", &note(v), "</small></dd></div>"]);
+    }
+    out
 }
 
 /// What can be done with it as it is.
@@ -170,7 +188,7 @@ fn lifeline(v: &Verdict) -> String {
     append(
         &mut out,
         &[
-            "<path d=\"M0 8H2000\"/><rect x=\"",
+            "<svg class=\"lifeline\" aria-hidden=\"true\"><path d=\"M0 8H2000\"/><rect x=\"",
             &early,
             "\" width=\"",
             &width,
@@ -180,7 +198,7 @@ fn lifeline(v: &Verdict) -> String {
             &decide,
             "\" x2=\"",
             &decide,
-            "\" y1=\"1\" y2=\"15\"/>",
+            "\" y1=\"1\" y2=\"15\"/></svg>",
         ],
     );
     out

@@ -106,9 +106,7 @@ pub fn checks(outcome: &Outcome) -> Vec<Check> {
 pub fn blocking(outcome: &Outcome) -> Option<Check> {
     const BLOCKING: [fn(&Outcome) -> Option<Check>; 3] =
         [order::order_fails, topology::ha_needs_three, topology::failure_not_carried];
-    let found =
-        BLOCKING.iter().find_map(|check| check(outcome).filter(|c| c.level == Level::Warning));
-    found
+    BLOCKING.iter().find_map(|check| check(outcome).filter(|c| c.level == Level::Warning))
 }
 
 /// Builds a check.

@@ -35,19 +35,9 @@ impl Offer {
     /// What some changes of the inputs come to.
     pub(super) fn of(o: &Outcome, label: String, changes: Vec<(Key, Option<f64>)>) -> Self {
         let quote = o.changed(&changes);
-        Self::quoted(o, label, &quote, String::new(), changes)
-    }
-
-    fn quoted(
-        o: &Outcome,
-        label: String,
-        quote: &Quote,
-        but: String,
-        changes: Vec<(Key, Option<f64>)>,
-    ) -> Self {
         let cents = quote.monthly_cents();
         let difference = o.focus().monthly_cents().zip(cents).map(|(now, then)| then - now);
-        Self { label, order: quote.order, cents, difference, but, changes }
+        Self { label, order: quote.order, cents, difference, but: String::new(), changes }
     }
 
     /// Whether it costs less than what is bought now.
@@ -63,53 +53,75 @@ pub(super) fn offers(o: &Outcome, verdict: &Verdict) -> Vec<Offer> {
     if matches!(verdict.state, State::Fails(..)) {
         return offers;
     }
-    offers.extend(elsewhere(o));
-    if verdict.holds() {
-        let survives = verdict.failure.as_ref().is_none_or(|failure| failure.left > 0);
-        if !survives && o.s.is_auto(Key::Nodes) {
-            let changes = vec![(Key::HighAvailability, Some(1.0))];
-            offers.push(Offer {
-                but: "survives the loss of a node".to_owned(),
-                ..Offer::of(o, "Survive a node failure".to_owned(), changes)
-            });
+    let (s, holds) = (&o.s, verdict.holds());
+    let lasts = verdict.outgrown_in().unwrap_or(u32::MAX);
+    let one = verdict.failure.as_ref().is_some_and(|failure| failure.left == 0);
+    let (term, committed) = if lasts >= 36 {
+        (Term::ThreeYears, "Committed for three years")
+    } else {
+        (Term::OneYear, "Committed for a year")
+    };
+    let (elsewhere, label, lost) = elsewhere(o).unwrap_or_default();
+    // Whether it is worth a look, whether it has to save something, what it is, what one gives up, what it sets.
+    let candidates = [
+        (!label.is_empty(), false, &*label, &*lost, Key::Provider, elsewhere),
+        (
+            holds && one && s.is_auto(Key::Nodes),
+            false,
+            "Survive a node failure",
+            "survives the loss of a node",
+            Key::HighAvailability,
+            1.0,
+        ),
+        (
+            holds && lasts < SHORT_LIFE && s.pick == Pick::Fit,
+            false,
+            "Enough for 12 months",
+            "fewer moves",
+            Key::HoldsFor,
+            f64::from(SHORT_LIFE),
+        ),
+        (holds && !s.arm, true, "Cheaper on Arm", "needs StemeDB built for Arm", Key::Arm, 1.0),
+        (
+            holds && lasts >= SHORT_LIFE && s.term == Term::OnDemand,
+            true,
+            committed,
+            "paid for whether it is used or not",
+            Key::Term,
+            term.number(),
+        ),
+    ];
+    for (wanted, to_save, label, but, key, value) in candidates {
+        if !wanted || offers.len() == MOST {
+            continue;
         }
-        let lasts = verdict.outgrown_in();
-        if lasts.is_some_and(|month| month < SHORT_LIFE) && o.s.pick == Pick::Fit {
-            let changes = vec![(Key::HoldsFor, Some(f64::from(SHORT_LIFE)))];
-            let label = "Enough for 12 months".to_owned();
-            offers.push(Offer { but: "fewer moves".to_owned(), ..Offer::of(o, label, changes) });
+        let offer = Offer::of(o, label.to_owned(), vec![(key, Some(value))]);
+        if offer.order.is_some() && offer.cents.is_some() && (!to_save || offer.saves()) {
+            offers.push(Offer { but: but.to_owned(), ..offer });
         }
-        if !o.s.arm {
-            let changes = vec![(Key::Arm, Some(1.0))];
-            let but = "needs StemeDB built for Arm".to_owned();
-            let offer = Offer { but, ..Offer::of(o, "Cheaper on Arm".to_owned(), changes) };
-            offers.extend(Some(offer).filter(Offer::saves));
-        }
-        offers.extend(committed(o, lasts));
     }
-    offers.retain(|offer| offer.order.is_some() && offer.cents.is_some());
-    offers.truncate(MOST);
     offers
 }
 
-/// The cheapest order of another provider, if it costs less and does what this one does.
-fn elsewhere(o: &Outcome) -> Option<Offer> {
+/// The cheapest order of another provider, if it costs less and does what this one does: the provider's number,
+/// what to call it, and what one gives up.
+fn elsewhere(o: &Outcome) -> Option<(f64, String, String)> {
     let now = o.focus();
     let survives = |quote: &Quote| node_lost(quote).is_some_and(|failure| failure.holds());
-    let least = now.monthly_cents().unwrap_or(i64::MAX);
-    let quotes = Provider::ALL.iter().map(|provider| o.quote(*provider));
-    let (cents, quote) = quotes
-        .filter(|quote| quote.holds() && (!survives(now) || survives(quote)))
-        .filter_map(|quote| Some((quote.monthly_cents()?, quote)))
-        .min_by_key(|(cents, _)| *cents)?;
-    if cents >= least {
-        return None;
+    let must_survive = survives(now);
+    let mut best: Option<&Quote> = None;
+    let mut least = now.monthly_cents().unwrap_or(i64::MAX);
+    for provider in Provider::ALL {
+        let quote = o.quote(*provider);
+        let cents = quote.monthly_cents().unwrap_or(i64::MAX);
+        if cents < least && quote.holds() && (!must_survive || survives(quote)) {
+            (best, least) = (Some(quote), cents);
+        }
     }
-    let provider = quote.provider;
-    let label =
-        [if now.order.is_some() { "Cheaper at " } else { "Holds at " }, provider.label()].concat();
-    let changes = vec![(Key::Provider, Some(provider.number()))];
-    Some(Offer::quoted(o, label, quote, lost(o, now, quote), changes))
+    let quote = best?;
+    let words = if now.order.is_some() { "Cheaper at " } else { "Holds at " };
+    let label = [words, quote.provider.label()].concat();
+    Some((quote.provider.number(), label, lost(o, now, quote)))
 }
 
 /// What an order has less of than the one in focus, in few words.
@@ -131,22 +143,4 @@ fn lost(o: &Outcome, now: &Quote, then: &Quote) -> String {
         less.push(["lasts ", &crate::number::count(would, "month")].concat());
     }
     less.join(", ")
-}
-
-/// The longest commitment that the order lasts for.
-fn committed(o: &Outcome, lasts: Option<u32>) -> Option<Offer> {
-    let lasts = lasts.unwrap_or(u32::MAX);
-    if o.s.term != Term::OnDemand {
-        return None;
-    }
-    let (term, label, but) = if lasts >= 36 {
-        (Term::ThreeYears, "Committed for three years", "paid for whether it is used or not")
-    } else if lasts >= 12 {
-        (Term::OneYear, "Committed for a year", "paid for whether it is used or not")
-    } else {
-        return None;
-    };
-    let changes = vec![(Key::Term, Some(term.number()))];
-    let offer = Offer { but: but.to_owned(), ..Offer::of(o, label.to_owned(), changes) };
-    Some(offer).filter(Offer::saves)
 }
