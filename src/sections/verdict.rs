@@ -57,9 +57,15 @@ pub fn section(app: App, batch: &Batch<Verdict>) -> El {
         let shown = batch.clone();
         effect(Box::new(move || {
             app.track();
-            document().set_title(&shown.get(title));
+            let title = shown.get(title);
+            if document().title() != title {
+                document().set_title(&title);
+            }
         }));
     }
+    let figures = FIGURES.iter().enumerate().map(|(i, (class, ..))| {
+        el("div").attr("class", class).dyn_markup(batch.show_for(i, figure))
+    });
     el("section.verdict.panel")
         .id("verdict")
         .attr("aria-labelledby", "verdict-title")
@@ -67,25 +73,23 @@ pub fn section(app: App, batch: &Batch<Verdict>) -> El {
         .children(vec![
             el("h2.visually-hidden").id("verdict-title").text("The verdict"),
             el("p.says").dyn_markup(batch.show(says)),
-            el("dl.figures").dyn_markup(batch.show(figures)),
+            el("dl.figures").children(figures.collect()),
             mend(app, batch),
             el("ul.offers").children((0..MOST).map(|i| offer(app, batch, i)).collect()),
             actions(app),
         ])
 }
 
-/// The figures as markup.
-fn figures(v: &Verdict) -> String {
-    let mut out = String::new();
-    for (class, label, value, note) in FIGURES {
-        append(&mut out, &["<div class=\"", class, "\"><dt>", &label(v), "</dt><dd><b>"]);
-        escape(&mut out, &value(v));
-        out += "</b>";
-        if class == LASTS {
-            out += &lifeline(v);
-        }
-        append(&mut out, &["<small>", &note(v), "</small></dd></div>"]);
+/// One of the figures as markup.
+fn figure(v: &Verdict, i: &usize) -> String {
+    let (class, label, value, note) = FIGURES[*i];
+    let mut out = ["<dt>", &label(v), "</dt><dd><b>"].concat();
+    escape(&mut out, &value(v));
+    out += "</b>";
+    if class == LASTS {
+        out += &lifeline(v);
     }
+    append(&mut out, &["<small>", &note(v), "</small></dd>"]);
     out
 }
 

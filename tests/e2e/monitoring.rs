@@ -98,6 +98,7 @@ fn previews_follow_the_scenario_while_they_are_open() {
             .await;
         };
         shows("StemeDBReplicationLag", false).await;
+        page.js("document.querySelector('details:has(#in-n)').open = true").await;
         page.set_input("Nodes", "3").await;
         shows("StemeDBReplicationLag", true).await;
         page.set_input("Prometheus job of StemeDB", "other").await;
