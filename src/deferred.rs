@@ -9,11 +9,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::Array;
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 use crate::debounce::Debounce;
+use crate::dom::signals::*;
 use crate::dom::{El, effect};
 use crate::outcome::{Part, Shared};
 use crate::state::App;

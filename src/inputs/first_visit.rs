@@ -1,8 +1,7 @@
 //! The first visit: three questions that set the inputs that matter most.
 
-use leptos::prelude::*;
-
 use super::draft;
+use crate::dom::signals::*;
 use crate::dom::{El, button, el, rescue_focus};
 use crate::state::App;
 use model::inputs::Key;

@@ -1,9 +1,7 @@
 //! The menu: the parts of the page. It has buttons, because the fragment of the address is the scenario.
 
-use leptos::prelude::*;
-
 use super::Part;
-use crate::dom::{El, button, el, focus};
+use crate::dom::{El, button, document, el, focus};
 
 /// The menu of the parts that have sections.
 pub fn contents() -> El {

@@ -1,8 +1,7 @@
 //! The answer: topology, and a card for each resource that opens to its formulas.
 
-use leptos::prelude::*;
-
 use super::{Section, contents};
+use crate::dom::signals::*;
 use crate::dom::{Batch, El, button, el};
 use crate::format;
 use crate::state::{App, Outcome, embedded};
