@@ -7,12 +7,12 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use js_sys::Function;
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::FileList;
 
 use crate::debounce::Debounce;
 use crate::dom::effect;
+use crate::dom::signals::*;
 use crate::state::App;
 use crate::{page, saved};
 

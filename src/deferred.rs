@@ -8,9 +8,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::prelude::*;
-
 use crate::debounce::Debounce;
+use crate::dom::signals::*;
 use crate::dom::{El, effect, in_sight};
 use crate::outcome::{Part, Shared};
 use crate::state::App;

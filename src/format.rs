@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::dom::document;
 use model::advice::verdict::Words;
 use model::forecast::date::Date;
 
@@ -96,7 +97,7 @@ fn formatter(style: Style) -> Function {
         }
         let locales = Array::new();
         // The loader has checked that the browser knows it.
-        let root = leptos::prelude::document().document_element();
+        let root = document().document_element();
         if let Some(locale) = root.and_then(|root| root.get_attribute("data-locale")) {
             locales.push(&locale.into());
         }

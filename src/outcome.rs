@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::dom::signals::*;
 pub use model::outcome::Outcome;
 use model::scenario::Scenario;
 

@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use js_sys::Function;
-use leptos::mount::UnmountHandle;
-use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use crate::debounce::Debounce;
 use crate::deferred;
-use crate::dom::{El, effect, el};
+use crate::dom::signals::*;
+use crate::dom::{El, document, effect, el, set_timeout};
 use crate::inputs::{draft, first_visit, form, undo};
 use crate::sections::{self, SECTIONS, bar, link_notices, verdict};
 use crate::state::{self, App, embedded};
@@ -33,7 +32,8 @@ pub fn mount(register: fn(App), done: Function) {
             register(pending.app);
             pending.make_in_turns(done);
         };
-        mount_by(root, &fragment, make).forget();
+        // The page stays for as long as the window does.
+        std::mem::forget(mount_by(root, &fragment, make));
     }
 }
 
@@ -44,21 +44,14 @@ fn reserve() {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(BYTES)));
 }
 
-/// Puts the page into an element, on the scenario of a link. The page lives until the handle is dropped.
-pub fn mount_to(root: Element, fragment: &str) -> UnmountHandle<impl Mountable + use<>> {
+/// Puts the page into an element, on the scenario of a link. The page lives until the owner is dropped.
+pub fn mount_to(root: Element, fragment: &str) -> Owner {
     mount_by(root, fragment, Pending::make)
 }
 
-fn mount_by<F: FnOnce(Pending) + 'static>(
-    root: Element,
-    fragment: &str,
-    make: F,
-) -> UnmountHandle<impl Mountable + use<F>> {
+fn mount_by(root: Element, fragment: &str, make: impl FnOnce(Pending)) -> Owner {
     root.set_text_content(None);
-    let parent = root.clone().unchecked_into();
-    let fragment = fragment.to_owned();
-    // Leptos provides the owner of everything reactive; the elements are put into place here.
-    leptos::mount::mount_to(parent, move || make(page(El(root), &fragment)))
+    run(|| make(page(El(root), fragment)))
 }
 
 /// A part of the page that is still to be made.

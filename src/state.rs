@@ -3,10 +3,9 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::prelude::*;
-
 use crate::debounce::Debounce;
-use crate::dom::{Batch, effect, on_window};
+use crate::dom::signals::*;
+use crate::dom::{Batch, document, effect, on_window, window};
 pub use crate::outcome::{Outcome, Shared};
 use crate::outcome::{Part, latest};
 use exchange::link::snapshot::Pin;

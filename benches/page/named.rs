@@ -15,7 +15,9 @@ pub fn wasm() -> PathBuf {
         rest.split('"').next().unwrap_or_default().to_owned()
     };
     let from = root.join("target/wasm-bindgen/release/stemedb-sizing_bg.wasm");
-    let to = folder().join("named.wasm");
+    let named = folder().join("named");
+    fs::create_dir_all(&named).expect("a folder");
+    let to = named.join("stemedb-sizing_bg.wasm");
     let status = Command::new("wasm-opt")
         .arg(format!("-O{}", attribute("data-wasm-opt")))
         .args(attribute("data-wasm-opt-params").split(' '))
@@ -26,5 +28,11 @@ pub fn wasm() -> PathBuf {
         .status()
         .expect("wasm-opt: run make bench, which installs it");
     assert!(status.success(), "wasm-opt failed on {}: run make build first", from.display());
+    // What it imports is called as in `dist/`, whose script calls it.
+    fs::copy(from.with_file_name("stemedb-sizing.js"), named.join("stemedb-sizing.js"))
+        .expect("the program's script");
+    let mut shorten = Command::new("node");
+    shorten.arg(root.join("scripts/short-names.mjs")).arg(named);
+    assert!(shorten.status().expect("node").success(), "the names could not be shortened");
     to
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::bindings::{Bindings, Derived, effect};
+use super::signals::untrack;
 
 /// Lends the state to who looks at it.
 type Look<S> = Rc<dyn Fn(&mut dyn FnMut(&S))>;
@@ -50,7 +51,7 @@ impl<S: 'static> Batch<S> {
         let bindings = batch.bindings.clone();
         effect(Box::new(move || {
             track();
-            leptos::prelude::untrack(|| run(&bindings));
+            untrack(|| run(&bindings));
         }));
         batch
     }

@@ -4,11 +4,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use super::{El, keep};
+use super::signals::RenderEffect;
+use super::{El, document, keep};
 
 /// Updates one thing on the page.
 pub(super) type Binding = Box<dyn FnMut()>;

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::El;
+use super::{El, document, set_timeout};
 
 /// Focuses an element, such as a heading, that cannot have the focus by itself.
 pub fn focus(element: &Element) {

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 
-use super::{Batch, El, effect};
+use super::signals::*;
+use super::{Batch, El, document, effect};
 
 /// Looks at the data, and calls for other children where it has changed.
 type Look = dyn FnMut(&dyn Fn(&dyn Fn() -> Vec<El>));

@@ -29,8 +29,9 @@ mod bindings;
 mod focus;
 mod list;
 mod sight;
+pub mod signals;
+mod window;
 
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement, Node};
 
@@ -38,6 +39,9 @@ pub use batch::Batch;
 pub use bindings::{Derived, effect};
 pub use focus::{focus, rescue_focus};
 pub use sight::in_sight;
+pub use window::{Timeout, document, on_window, set_timeout, window};
+
+use signals::StoredValue;
 
 /// An element. Copies are the same element.
 #[derive(Clone)]
@@ -137,10 +141,4 @@ impl El {
         let input = self.input();
         self.on("input", move |_| action(input.value()))
     }
-}
-
-/// Listens to an event of the window until the current owner is cleaned up.
-pub fn on_window(event: &str, action: Box<dyn Fn(Event)>) {
-    let listener = window_event_listener_untyped(event, action);
-    on_cleanup(move || listener.remove());
 }

@@ -1,7 +1,6 @@
 //! The inputs as they were left, kept in the browser for the next visit.
 
-use leptos::prelude::*;
-
+use crate::dom::signals::*;
 use crate::dom::{El, button, el};
 use crate::state::{App, embedded};
 use crate::storage::{self, Key};

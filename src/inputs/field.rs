@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
+use crate::dom::signals::*;
 use crate::dom::{Batch, El, button, effect, el, rescue_focus};
 use crate::format;
 use crate::state::{App, Outcome};

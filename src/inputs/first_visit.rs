@@ -1,9 +1,8 @@
 //! The first visit: a few questions that set the inputs that matter most. An answer may be one of those offered, or
 //! numbers of one's own.
 
-use leptos::prelude::*;
-
 use super::draft;
+use crate::dom::signals::*;
 use crate::dom::{El, button, el, rescue_focus};
 use crate::format::{exact, figure, percent};
 use crate::state::{App, Outcome};

@@ -4,12 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::draft;
 use crate::debounce::Debounce;
+use crate::dom::signals::*;
 use crate::dom::{El, button, effect, on_window, rescue_focus};
 use crate::state::{App, embedded};
 use exchange::undo::Steps;

@@ -5,12 +5,12 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
 use super::store::{State, Store, now};
-use crate::dom::{El, el};
+use crate::dom::signals::*;
+use crate::dom::{El, document, el, set_timeout};
 use crate::state::App;
 use crate::storage::{self, Key};
 use crate::widgets::download::download;

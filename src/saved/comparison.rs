@@ -1,11 +1,11 @@
 //! Scenarios side by side: the inputs on the page, and up to three others.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlSelectElement};
 
 use super::action::Action;
 use super::store::Store;
+use crate::dom::signals::*;
 use crate::dom::{El, el};
 use crate::format;
 use crate::state::{App, address_of};

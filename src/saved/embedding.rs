@@ -1,7 +1,6 @@
 //! The lines that put the calculator into a page of somebody else's, with a preview.
 
-use leptos::prelude::*;
-
+use crate::dom::signals::*;
 use crate::dom::{El, el};
 use crate::state::{App, page_address};
 use crate::widgets::copy::copy_button;

@@ -3,13 +3,12 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::FileList;
 
 use super::action::{Action, focus};
 use super::store::Store;
-use crate::dom::{El, el};
+use crate::dom::{El, el, set_timeout};
 use crate::promise::settle;
 use exchange::file::{self, MAX_BYTES, Preview, Refusal};
 

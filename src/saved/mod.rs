@@ -11,10 +11,10 @@ mod import;
 mod library;
 mod store;
 
-use leptos::prelude::*;
 use web_sys::FileList;
 
 use crate::dom::El;
+use crate::dom::signals::*;
 use crate::state::App;
 use store::Store;
 

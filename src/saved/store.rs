@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
-
 use crate::debounce::Debounce;
+use crate::dom::signals::*;
 use crate::dom::{effect, on_window};
 use crate::state::App;
 use crate::storage::{self, Key, Trouble};

@@ -1,11 +1,10 @@
 //! The bar that stays in sight: the menu of the page's parts, and the verdict in small.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{Part, verdict};
-use crate::dom::{Batch, El, button, el, focus, in_sight};
+use crate::dom::{Batch, El, button, document, el, focus, in_sight};
 use model::advice::verdict::Verdict;
 
 /// The part of the window in which the current section is looked for: a line below its upper third.

@@ -1,7 +1,6 @@
 //! What there is to say about the opened link: parts that were not taken, and what has changed since it was made.
 
-use leptos::prelude::*;
-
+use crate::dom::signals::*;
 use crate::dom::{El, button, el, rescue_focus};
 use crate::state::App;
 use crate::widgets::copy::copy_button;

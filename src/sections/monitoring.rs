@@ -3,12 +3,12 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
 use super::Section;
 use crate::debounce::Debounce;
+use crate::dom::signals::*;
 use crate::dom::{El, button, effect, el};
 use crate::state::{App, address_of};
 use crate::widgets::copy::{Feedback, copy};

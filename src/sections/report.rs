@@ -1,9 +1,8 @@
 //! The report: to copy, to save, and as what is printed.
 
-use leptos::prelude::*;
-
 use super::Section;
-use crate::dom::{El, button, el, on_window};
+use crate::dom::signals::*;
+use crate::dom::{El, button, document, el, on_window, window};
 use crate::state::{App, page_address};
 use crate::text;
 use crate::widgets::copy::{Feedback, copy};

@@ -1,10 +1,9 @@
 //! Contradictions and limits in plain words, each with a next step.
 
-use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 
 use super::Section;
-use crate::dom::{Batch, El, button, el};
+use crate::dom::{Batch, El, button, document, el};
 use crate::state::App;
 use crate::text::difference;
 use model::advice::checks::{self, Check, Level};

@@ -4,12 +4,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::{Function, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 use crate::debounce::Debounce;
-use crate::dom::{El, button, el};
+use crate::dom::signals::*;
+use crate::dom::{El, button, el, window};
 use crate::promise::callback;
 
 /// How long a message stays.

@@ -1,7 +1,6 @@
 //! Parts that open and close.
 
-use leptos::prelude::*;
-
+use crate::dom::signals::*;
 use crate::dom::{El, el};
 
 /// A part that is closed at first, under a title that opens it. The signal says whether it is open: what is

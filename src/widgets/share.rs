@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::copy::copy_button;
-use crate::dom::{El, button, effect, el};
+use crate::dom::signals::*;
+use crate::dom::{El, button, effect, el, window};
 use crate::promise::settle;
 use crate::state::{App, address_of};
 

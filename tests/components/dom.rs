@@ -1,12 +1,11 @@
 //! The DOM layer: each kind of binding, batches, lists, children, and Debounce.
 
-use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::prelude::*;
 use stemedb_sizing::debounce::Debounce;
+use stemedb_sizing::dom::signals::*;
 use stemedb_sizing::dom::{Batch, El, button, el};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -18,7 +17,7 @@ use crate::page::{all_in, dispatch, text, turn};
 /// Elements under test, in the document until this is dropped.
 struct Scene {
     root: Element,
-    mounted: Option<Box<dyn Any>>,
+    owner: Option<Owner>,
 }
 
 impl Scene {
@@ -26,9 +25,9 @@ impl Scene {
         let document = crate::page::document();
         let root = document.create_element("div").expect("an element");
         document.body().expect("a body").append_child(&root).expect("a place");
-        let (parent, inner) = (root.clone().unchecked_into(), El(root.clone()));
-        let mounted = leptos::mount::mount_to(parent, move || drop(inner.child(make())));
-        Self { root, mounted: Some(Box::new(mounted)) }
+        let inner = El(root.clone());
+        let owner = run(|| drop(inner.child(make())));
+        Self { root, owner: Some(owner) }
     }
 
     fn find(&self, css: &str) -> Element {
@@ -42,7 +41,7 @@ impl Scene {
 
 impl Drop for Scene {
     fn drop(&mut self) {
-        self.mounted = None;
+        self.owner = None;
         self.root.remove();
     }
 }

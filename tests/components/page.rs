@@ -1,10 +1,9 @@
 //! The page under test, with what a person sees of it and can do to it.
 
-use std::any::Any;
-
 use js_sys::futures::JsFuture;
 use js_sys::{Object, Promise, Reflect};
 use model::inputs::INPUTS;
+use stemedb_sizing::dom::signals::Owner;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement};
 
@@ -14,7 +13,7 @@ const PATIENCE: usize = 1000;
 /// The page, mounted on a scenario until this is dropped.
 pub struct Page {
     root: Element,
-    mounted: Option<Box<dyn Any>>,
+    owner: Option<Owner>,
 }
 
 impl Page {
@@ -27,13 +26,13 @@ impl Page {
         }
         let root = document().create_element("main").expect("an element");
         document().body().expect("a body").append_child(&root).expect("a place for the page");
-        let mounted = stemedb_sizing::page::mount_to(root.clone(), fragment);
-        Self { root, mounted: Some(Box::new(mounted)) }
+        let owner = stemedb_sizing::page::mount_to(root.clone(), fragment);
+        Self { root, owner: Some(owner) }
     }
 
     /// Ends the page, but keeps its elements.
     pub fn end(&mut self) {
-        self.mounted = None;
+        self.owner = None;
     }
 
     /// Waits until something is so, while the browser does its work.

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use js_sys::Reflect;
-use leptos::prelude::*;
 
 use super::View;
+use crate::dom::signals::*;
 use crate::dom::{El, button, el, svg};
 use crate::format::{figure, short_month};
 use crate::text::{cost, fullness};

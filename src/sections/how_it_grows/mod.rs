@@ -6,9 +6,8 @@ mod charts;
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::Section;
+use crate::dom::signals::*;
 use crate::dom::{El, effect, el};
 use crate::format;
 use crate::state::App;

@@ -1,7 +1,6 @@
 //! A provider's card: the total, the machines, what it consists of, and the bill.
 
-use leptos::prelude::*;
-
+use crate::dom::signals::*;
 use crate::dom::{Batch, El, el};
 use crate::format::{dollars, exact, figure, money, percent};
 use crate::state::{App, Outcome};

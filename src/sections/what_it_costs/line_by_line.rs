@@ -1,7 +1,6 @@
 //! The bills of all providers as one table, for reading and copying.
 
-use leptos::prelude::*;
-
+use crate::dom::signals::*;
 use crate::dom::{El, el};
 use crate::format::money;
 use crate::state::App;

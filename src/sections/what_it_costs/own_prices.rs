@@ -1,7 +1,6 @@
 //! A customer's own discounts and unit prices.
 
-use leptos::prelude::*;
-
+use crate::dom::signals::*;
 use crate::dom::{Batch, El, button, el};
 use crate::state::App;
 use crate::widgets::disclosure::{disclosure, heading_with_count};
