@@ -33,7 +33,7 @@ pub fn mount(register: fn(App), done: Function) {
             pending.make_in_turns(done);
         };
         // The page stays for as long as the window does.
-        std::mem::forget(mount_by(root, &fragment, make));
+        mount_by(root, &fragment, make).forget();
     }
 }
 
@@ -44,14 +44,15 @@ fn reserve() {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(BYTES)));
 }
 
-/// Puts the page into an element, on the scenario of a link. The page lives until the owner is dropped.
-pub fn mount_to(root: Element, fragment: &str) -> Owner {
+/// Puts the page into an element, on the scenario of a link. The page lives until what is returned is dropped.
+pub fn mount_to(root: Element, fragment: &str) -> Mounted {
     mount_by(root, fragment, Pending::make)
 }
 
-fn mount_by(root: Element, fragment: &str, make: impl FnOnce(Pending)) -> Owner {
+fn mount_by(root: Element, fragment: &str, make: impl FnOnce(Pending) + 'static) -> Mounted {
     root.set_text_content(None);
-    run(|| make(page(El(root), fragment)))
+    let (parent, fragment) = (root.clone(), fragment.to_owned());
+    run(&parent, move || make(page(El(root), &fragment)))
 }
 
 /// A part of the page that is still to be made.

@@ -1,7 +1,10 @@
 //! The browser's storage. It may be full, denied or absent (a private window, a sandboxed frame);
 //! nothing here stops the page then.
 //!
-//! Each [`Key`] has a text of its own format, which says what is stored under it.
+//! Each [`Key`] has a text of its own format, which says what is stored under it. `gloo-storage` would
+//! write texts as JSON, in quotes, so what is used of it is its storage as such.
+
+use gloo_storage::{LocalStorage, Storage};
 
 use crate::dom::window;
 
@@ -64,8 +67,12 @@ impl Trouble {
 }
 
 thread_local! {
-    /// The storage, looked up once.
-    static STORAGE: Option<web_sys::Storage> = window().local_storage().ok().flatten();
+    /// The storage, looked up once. `gloo-storage` takes for granted that there is one and throws
+    /// otherwise, so the window is asked first.
+    static STORAGE: Option<web_sys::Storage> = {
+        let there = window().local_storage().is_ok_and(|found| found.is_some());
+        there.then(LocalStorage::raw)
+    };
 }
 
 fn storage() -> Result<web_sys::Storage, Trouble> {

@@ -78,8 +78,10 @@ fn owner(name: &str) -> String {
             format!("ours, {module}")
         }
         "core" | "alloc" | "std" | "dlmalloc" | "compiler_builtins" | "hashbrown" => "std".into(),
-        "reactive_graph" | "any_spawner" | "or_poisoned" | "slotmap" | "send_wrapper"
-        | "indexmap" | "rustc_hash" | "guardian" => "Leptos's signals".into(),
+        "leptos" | "leptos_dom" | "reactive_graph" | "tachys" | "any_spawner" | "or_poisoned"
+        | "slotmap" | "send_wrapper" | "indexmap" | "rustc_hash" | "guardian" => {
+            "Leptos and its signals".into()
+        }
         "wasm_bindgen" | "js_sys" | "web_sys" | "wasm_bindgen_futures" => {
             "wasm-bindgen, web-sys".into()
         }

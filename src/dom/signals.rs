@@ -1,22 +1,22 @@
 //! Leptos's signals: all that the page uses of its reactive graph, in one import.
-//!
-//! They come from the crate that `leptos` itself takes them from. `leptos` would add server functions and
-//! streams, whose exports to JavaScript stay in the program although nothing here calls them.
 
-pub use reactive_graph::computed::Memo;
-pub use reactive_graph::effect::RenderEffect;
-pub use reactive_graph::graph::untrack;
-pub use reactive_graph::owner::{
+use leptos::mount::{UnmountHandle, mount_to};
+pub use leptos::reactive::computed::Memo;
+pub use leptos::reactive::effect::RenderEffect;
+pub use leptos::reactive::graph::untrack;
+pub use leptos::reactive::owner::{
     LocalStorage, Owner, StoredValue, on_cleanup, provide_context, use_context,
 };
-pub use reactive_graph::prelude::*;
-pub use reactive_graph::signal::RwSignal;
+pub use leptos::reactive::prelude::*;
+pub use leptos::reactive::signal::RwSignal;
+use leptos::tachys::renderer::types::Placeholder;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
-/// Runs what makes signals and effects. They live until the owner is dropped that it returns.
-pub fn run(make: impl FnOnce()) -> Owner {
-    // Effects run in microtasks. It fails only where a page has been started before, which has set that up.
-    let _ = any_spawner::Executor::init_wasm_bindgen();
-    let owner = Owner::new();
-    owner.with(make);
-    owner
+/// Signals and effects that were made. They live until this is dropped; once it is forgotten, for good.
+pub type Mounted = UnmountHandle<Placeholder>;
+
+/// Runs what makes signals, effects and the elements below `root`. Leptos provides the owner of them.
+pub fn run(root: &Element, make: impl FnOnce() + 'static) -> Mounted {
+    mount_to(root.clone().unchecked_into(), make)
 }

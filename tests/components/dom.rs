@@ -17,7 +17,7 @@ use crate::page::{all_in, dispatch, text, turn};
 /// Elements under test, in the document until this is dropped.
 struct Scene {
     root: Element,
-    owner: Option<Owner>,
+    owner: Option<Mounted>,
 }
 
 impl Scene {
@@ -26,7 +26,7 @@ impl Scene {
         let root = document.create_element("div").expect("an element");
         document.body().expect("a body").append_child(&root).expect("a place");
         let inner = El(root.clone());
-        let owner = run(|| drop(inner.child(make())));
+        let owner = run(&root, move || drop(inner.child(make())));
         Self { root, owner: Some(owner) }
     }
 

@@ -3,7 +3,7 @@
 use js_sys::futures::JsFuture;
 use js_sys::{Object, Promise, Reflect};
 use model::inputs::INPUTS;
-use stemedb_sizing::dom::signals::Owner;
+use stemedb_sizing::dom::signals::Mounted;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement};
 
@@ -13,7 +13,7 @@ const PATIENCE: usize = 1000;
 /// The page, mounted on a scenario until this is dropped.
 pub struct Page {
     root: Element,
-    owner: Option<Owner>,
+    owner: Option<Mounted>,
 }
 
 impl Page {
