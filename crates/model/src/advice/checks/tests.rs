@@ -178,8 +178,7 @@ fn a_failure_that_is_not_carried_is_a_warning_where_it_has_to_be() {
         (check.level, check.says.clone())
     };
     // 12 vCPU on two of 4: 150 %.
-    let says =
-        "With one node down, the other 2 would have to carry the peak with CPU at peak at 150 %.";
+    let says = "With one node down, the other 2 would have to carry the peak with CPU at 150%.";
     assert_eq!(level("q=1000&i=500&n=3"), (Level::Note, says.to_owned()));
     assert_eq!(level("q=1000&i=500&n=3&ha=1"), (Level::Warning, says.to_owned()));
 }
