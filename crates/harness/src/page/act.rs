@@ -40,6 +40,9 @@ impl Page {
     /// Clicks the element with this role and accessible name.
     pub async fn click(&self, role: &str, name: &str) {
         let element = self.by_role(role, name).await;
+        // Below the bar that stays in sight: the page's scroll padding keeps it from there, a driver does not.
+        let script = "arguments[0].scrollIntoView({ block: 'nearest', behavior: 'instant' })";
+        self.js_with(script, vec![element.to_json().expect("an element")]).await;
         element
             .click()
             .await
