@@ -80,7 +80,7 @@ pub const GROUPS: [fn(App) -> El; 6] = [
     |app| open_group("Load", fields(app, keys(Group::Load).collect())),
     |app| {
         let regions = Provider::ALL.iter().filter_map(|provider| Key::region_of(*provider));
-        open_group("Place and money", fields(app, regions.collect()))
+        open_group("Place", fields(app, regions.collect()))
     },
     |app| closed_group(app, "Nodes", Group::Topology),
     |app| closed_group(app, "Growth", Group::Growth),
