@@ -60,14 +60,6 @@ pub fn open(fragment: &str) {
     with_page(|app| app.open(fragment));
 }
 
-/// The inputs as a link to be passed on: [`link`], and what its receiver needs to tell what has
-/// changed since.
-#[wasm_bindgen(js_name = pinnedLink)]
-#[must_use]
-pub fn pinned_link() -> String {
-    with_page(App::pinned_link)
-}
-
 /// Calls back with the share link's fragment, now and whenever the inputs have come to rest on others.
 #[wasm_bindgen]
 pub fn follow(changed: Function) {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::dom::{Timeout, set_timeout};
+use crate::dom::{TimeoutHandle, set_timeout_with_handle};
 
 /// Does the last thing that it was asked for, once nothing has been asked for a while.
 ///
@@ -17,7 +17,7 @@ struct Waiting {
     action: Cell<Option<Box<dyn FnOnce()>>>,
     /// When to do it, in milliseconds since 1970.
     due: Cell<f64>,
-    timer: Cell<Option<Timeout>>,
+    timer: Cell<Option<TimeoutHandle>>,
 }
 
 impl Debounce {
@@ -61,7 +61,7 @@ fn wait(waiting: &Rc<Waiting>, time: Duration) {
             action();
         }
     };
-    waiting.timer.set(Some(set_timeout(ring, time)));
+    waiting.timer.set(set_timeout_with_handle(ring, time).ok());
 }
 
 /// Nobody waits for the pending action any more.

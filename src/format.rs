@@ -143,10 +143,6 @@ impl Words for Local {
         month_year(today().add_months(months))
     }
 
-    fn short_month(&self, months: u32) -> String {
-        short_month_in(months)
-    }
-
     fn percent(&self, share: f64) -> String {
         percent(share)
     }

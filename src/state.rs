@@ -109,6 +109,14 @@ impl App {
         });
     }
 
+    /// Sets several inputs, as a button does that answers a check or takes an offer.
+    pub fn set_all(self, changes: &[(Key, Option<f64>)]) {
+        for (key, value) in changes {
+            self.set(*key, *value);
+        }
+        self.drop_drafts();
+    }
+
     /// Sets a price or discount of the customer's own; `None` goes back to the list. Returns whether
     /// the value was taken as it is.
     pub fn set_own(self, code: &str, value: Option<f64>) -> bool {

@@ -49,7 +49,7 @@ pub fn rows(origin: &str) -> Vec<Row> {
         let mut run = 0;
         for (what, slow, limit) in [
             ("first results, nothing cached, loopback", false, 300.0),
-            ("the same, 4x slower processor, 1.6 Mbit/s, 150 ms", true, 2500.0),
+            ("the same, 4x slower processor, 1.6 Mbit/s, 150 ms", true, 1800.0),
         ] {
             if slow {
                 slow_down(page, 4).await;

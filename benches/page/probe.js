@@ -29,14 +29,14 @@
       channel.port2.postMessage(null);
     });
 
-  // The summary is the first of the results; the rest of the page follows it.
+  // The verdict is the first of the results; the rest of the page follows it.
   const once = (there, note, options) =>
     new MutationObserver((_, observer) => {
       if (!there()) return;
       observer.disconnect();
       probe.afterFrame(note);
     }).observe(document, { subtree: true, ...options });
-  once(() => document.querySelector(".summary b"), (now) => (probe.painted = now), { childList: true });
+  once(() => document.querySelector(".verdict .figures b"), (now) => (probe.painted = now), { childList: true });
   once(() => document.documentElement.dataset.ready === "true", (now) => (probe.ready = now), { attributeFilter: ["data-ready"] });
 
   // What a handler sets off by signals runs before the event comes back up here, because the browser started it.

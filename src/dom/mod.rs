@@ -39,7 +39,9 @@ pub use batch::Batch;
 pub use bindings::{Derived, effect};
 pub use focus::{focus, rescue_focus};
 pub use sight::in_sight;
-pub use window::{Timeout, document, on_window, set_timeout, window};
+pub use window::{
+    TimeoutHandle, document, on_window, set_timeout, set_timeout_with_handle, window,
+};
 
 use signals::StoredValue;
 

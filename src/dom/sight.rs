@@ -1,11 +1,11 @@
 //! What can be seen of the page.
 
 use js_sys::Array;
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 use super::El;
+use super::signals::*;
 
 /// Calls `seen` with an element whenever it comes into sight or leaves it, and once at first, until the current
 /// owner is cleaned up. `margin` says by how much the window counts as larger, as in CSS: `-10% 0px`.

@@ -79,6 +79,19 @@ pub fn start(app: App, first_visit: bool) -> El {
         shown.set(false);
         rescue_focus("#inputs-title");
     };
+    // The questions follow every change of the inputs, so they are there only while they are shown.
+    let questions = el("div").dyn_children(
+        move || shown.get(),
+        move |shown| if *shown { content(app, done) } else { Vec::new() },
+    );
+    el("section.start")
+        .attr("aria-labelledby", "start-title")
+        .dyn_flag("hidden", move || !shown.get())
+        .child(el("h2").id("start-title").text("A few answers for a first sizing"))
+        .child(questions)
+}
+
+fn content(app: App, done: impl Fn() + 'static) -> Vec<El> {
     let questions = QUESTIONS.iter().enumerate().map(|(i, question)| {
         let asked = ask(app, i, question);
         match OWN.get(i) {
@@ -86,16 +99,11 @@ pub fn start(app: App, first_visit: bool) -> El {
             None => asked,
         }
     });
-    el("section.start")
-        .attr("aria-labelledby", "start-title")
-        .dyn_flag("hidden", move || !shown.get())
-        .child(el("h2").id("start-title").text("A few answers for a first sizing"))
-        .child(el("div.questions").children(questions.collect()))
-        .child(el("p").dyn_text(move || app.with(assumed)).child(button(
-            "link",
-            "Hide the questions",
-            done,
-        )))
+    let hide = button("link", "Hide the questions", done);
+    vec![
+        el("div.questions").children(questions.collect()),
+        el("p").dyn_text(move || app.with(assumed)).child(hide),
+    ]
 }
 
 /// What the answer takes for granted.
@@ -127,23 +135,42 @@ fn own_numbers(app: App, own: &'static ([&str; 2], f64, Key, f64)) -> El {
     });
     inputs[1].input().set_value(&exact(*usual));
     let [first, second] = inputs.each_ref().map(El::input);
-    let typed = move |_| {
-        if let (Ok(first), Ok(second)) =
-            (number::parse(&first.value()), number::parse(&second.value()))
-        {
-            let value = first * second * of_one;
-            // Assertions are counted; anything out of bounds is moved to the nearest one.
-            let whole = matches!(key.input().kind, Kind::Number { whole: true, .. });
-            app.set(*key, Some(if whole { value.round() } else { value }));
-            app.drop_drafts();
+    let wrong = RwSignal::new(String::new());
+    let typed = move |_| match product(&first.value(), &second.value(), *of_one, *key) {
+        Ok(value) => {
+            app.set_all(&[(*key, Some(value))]);
+            wrong.set(String::new());
         }
+        Err(sentence) => wrong.set(sentence),
     };
     let typed = std::rc::Rc::new(typed);
     let labelled = labels.iter().zip(inputs).map(|(label, input)| {
         let typed = typed.clone();
         el("label").text(label).child(input.on_input(move |text| typed(text)))
     });
-    el("div.own-numbers").children(labelled.collect())
+    el("div.own-numbers")
+        .children(labelled.collect())
+        .child(el("p.error").attr("role", "status").dyn_text(move || wrong.get()))
+}
+
+/// The value of an input that two typed numbers come to.
+///
+/// # Errors
+/// Why it is no value of the input, as a sentence.
+fn product(first: &str, second: &str, of_one: f64, key: Key) -> Result<f64, String> {
+    let read = |text: &str| number::parse(text).map_err(|error| error.sentence().to_owned());
+    let value = number::tidy(read(first)? * read(second)? * of_one);
+    match key.input().kind {
+        Kind::Number { min, max, whole, .. } => {
+            let value = if whole { value.round() } else { value };
+            if (min..=max).contains(&value) {
+                return Ok(value);
+            }
+            let parts = ["Together that is ", &exact(value), "; from ", &exact(min), " to "];
+            Err([&parts.concat(), &*exact(max), " can be sized."].concat())
+        }
+        Kind::Choice(_) | Kind::Switch => Ok(value),
+    }
 }
 
 fn ask(app: App, number: usize, (question, answers): &'static (&str, &[Answer])) -> El {
@@ -158,10 +185,9 @@ fn ask(app: App, number: usize, (question, answers): &'static (&str, &[Answer]))
         let radio = el("input").attr("type", "radio").attr("name", &title).dyn_checked(chosen).on(
             "change",
             move |_| {
-                for (key, value) in *sets {
-                    app.set(*key, Some(*value));
-                }
-                app.drop_drafts();
+                let changes: Vec<_> =
+                    sets.iter().map(|(key, value)| (*key, Some(*value))).collect();
+                app.set_all(&changes);
             },
         );
         el("label.segment").child(radio).child(el("span").text(text))

@@ -2,21 +2,24 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-
-use leptos::prelude::*;
+use std::time::Duration;
 
 use super::contents;
-use crate::dom::{Batch, El, button, effect, el};
+use crate::debounce::Debounce;
+use crate::dom::signals::*;
+use crate::dom::{Batch, El, button, document, effect, el};
 use crate::format::{self, Local};
 use crate::state::{App, embedded};
 use crate::text;
 use crate::widgets::share::share;
 use model::advice::verdict::{MOST, Offer, State, Verdict};
-use model::chart::{append, coordinate, escape};
-use model::inputs::Key;
+use model::chart::{append, coordinate};
 
 /// A text of the verdict.
 type Text = fn(&Verdict) -> String;
+
+/// How long the inputs must rest before the window's title follows them: to set it takes a browser long.
+const TITLE_AFTER: Duration = Duration::from_millis(250);
 
 /// What stands in the place of a figure that does not exist.
 const NONE: &str = "–";
@@ -54,25 +57,23 @@ pub fn verdict_of(app: App) -> Batch<Verdict> {
 /// The section.
 pub fn section(app: App, batch: &Batch<Verdict>) -> El {
     if !embedded() {
-        let shown = batch.clone();
+        let (shown, rest) = (batch.clone(), Debounce::new(TITLE_AFTER));
+        let mut opened = false;
         effect(Box::new(move || {
             app.track();
-            let title = shown.get(title);
-            if document().title() != title {
-                document().set_title(&title);
-            }
+            let shown = shown.clone();
+            let show = move || document().set_title(&shown.get(title));
+            if std::mem::replace(&mut opened, true) { rest.call(Box::new(show)) } else { show() }
         }));
     }
-    let figures = FIGURES.iter().enumerate().map(|(i, (class, ..))| {
-        el("div").attr("class", class).dyn_markup(batch.show_for(i, figure))
-    });
+    let figures = (0..FIGURES.len()).map(|i| figure(batch, i));
     el("section.verdict.panel")
         .id("verdict")
         .attr("aria-labelledby", "verdict-title")
         .class_when("warn", batch.show(|v| !v.holds()))
         .children(vec![
             el("h2.visually-hidden").id("verdict-title").text("The verdict"),
-            el("p.says").dyn_markup(batch.show(says)),
+            says(batch),
             el("dl.figures").children(figures.collect()),
             mend(app, batch),
             el("ul.offers").children((0..MOST).map(|i| offer(app, batch, i)).collect()),
@@ -80,17 +81,21 @@ pub fn section(app: App, batch: &Batch<Verdict>) -> El {
         ])
 }
 
-/// One of the figures as markup.
-fn figure(v: &Verdict, i: &usize) -> String {
-    let (class, label, value, note) = FIGURES[*i];
-    let mut out = ["<dt>", &label(v), "</dt><dd><b>"].concat();
-    escape(&mut out, &value(v));
-    out += "</b>";
+/// One of the figures, by its position.
+fn figure(batch: &Batch<Verdict>, i: usize) -> El {
+    let class = FIGURES[i].0;
+    let parts = [el("dt"), el("b"), el("small")];
+    let texts = batch.show_for(i, |v, i| {
+        let (_, label, value, note) = FIGURES[*i];
+        [label(v), value(v), note(v)]
+    });
+    El::dyn_texts(parts.clone(), texts);
+    let [label, value, note] = parts;
+    let mut figure = el("dd").child(value);
     if class == LASTS {
-        out += &lifeline(v);
+        figure = figure.child(el("span").dyn_markup(batch.show(lifeline)));
     }
-    append(&mut out, &["<small>", &note(v), "</small></dd>"]);
-    out
+    el("div").attr("class", class).child(label).child(figure.child(note))
 }
 
 /// What can be done with it as it is.
@@ -107,10 +112,13 @@ fn actions(app: App) -> El {
 
 /// The verdict as the bar has it, in small. Whoever cannot see it has the large one.
 pub fn small(batch: &Batch<Verdict>) -> El {
+    let parts = [el("b"), el("span"), el("span"), el("span.dim")];
+    El::dyn_texts(parts.clone(), batch.show(in_small));
+    let [cost, a_month, lasts, machines] = parts;
     el("p.mini")
         .attr("aria-hidden", "true")
         .class_when("warn", batch.show(|v| !v.holds()))
-        .dyn_markup(batch.show(in_small))
+        .children(vec![el("span").child(cost).child(a_month), lasts, machines])
 }
 
 /// The verdict in a sentence, to be read aloud.
@@ -123,30 +131,39 @@ fn title(v: &Verdict) -> String {
     [&order, ", ", &v.cost(&Local), " – StemeDB sizing"].concat()
 }
 
-fn says(v: &Verdict) -> String {
-    let mut out = String::new();
-    for (text, strong) in v.sentence(&Local) {
-        let (open, close) = if strong { ("<b>", "</b>") } else { ("", "") };
-        out += open;
-        escape(&mut out, &text);
-        out += close;
-    }
-    out
+/// Runs of text of the sentence at most; every other one stands out, beginning with the second.
+const RUNS: usize = 8;
+
+/// The sentence. Its texts change where they are: to set it as markup takes a browser longer than all the rest.
+fn says(batch: &Batch<Verdict>) -> El {
+    let runs: [El; RUNS] = std::array::from_fn(|i| el(if i % 2 == 0 { "span" } else { "b" }));
+    El::dyn_texts(runs.clone(), batch.show(runs_of));
+    el("p.says").children(runs.into())
 }
 
-fn in_small(v: &Verdict) -> String {
-    let Some(order) = &v.order else { return "<b>▲ Nothing to buy</b>".to_owned() };
-    let mut out = String::new();
-    let cost = text::cost(v.cents);
-    if v.holds() {
-        append(&mut out, &["<span><b>", &cost, "</b> a month</span><span>"]);
-        append(&mut out, &[&v.lasts(&format::short_month_in), "</span><span class=\"dim\">"]);
-        escape(&mut out, &order.machines());
-        out += "</span>";
-    } else {
-        append(&mut out, &["<b>▲ ", &cost, "</b><span>does not hold</span>"]);
+fn runs_of(v: &Verdict) -> [String; RUNS] {
+    let mut runs = [const { String::new() }; RUNS];
+    let mut i = 0;
+    for (text, strong) in v.sentence(&Local) {
+        i += usize::from((i % 2 == 1) != strong);
+        if let Some(run) = runs.get_mut(i) {
+            *run += &text;
+        }
     }
-    out
+    runs
+}
+
+fn in_small(v: &Verdict) -> [String; 4] {
+    let [cost, none] = [text::cost(v.cents), String::new()];
+    let Some(order) = &v.order else {
+        return ["▲ Nothing to buy".to_owned(), none.clone(), none.clone(), none];
+    };
+    if v.holds() {
+        let lasts = v.lasts(&format::short_month_in);
+        [cost, " a month".to_owned(), lasts, order.machines()]
+    } else {
+        [["▲ ", &cost].concat(), none.clone(), "does not hold".to_owned(), none]
+    }
 }
 
 fn year(v: &Verdict) -> String {
@@ -154,7 +171,7 @@ fn year(v: &Verdict) -> String {
 }
 
 fn lasts_label(v: &Verdict) -> String {
-    if v.outgrown_in().is_some() || v.order.is_none() { "Lasts to" } else { "Lasts past" }
+    if v.outgrown_in().is_some() || v.order.is_none() { "Lasts to" } else { "Lasts beyond" }
         .to_owned()
 }
 
@@ -254,14 +271,6 @@ fn rest(v: &Verdict) -> String {
     }
 }
 
-/// Sets the inputs that an offer sets.
-fn take(app: App, changes: Vec<(Key, Option<f64>)>) {
-    for (key, value) in changes {
-        app.set(key, value);
-    }
-    app.drop_drafts();
-}
-
 /// The order that does what is asked, where the one in focus does not.
 fn mend(app: App, batch: &Batch<Verdict>) -> El {
     fn offer(v: &Verdict) -> Option<&Offer> {
@@ -278,7 +287,7 @@ fn mend(app: App, batch: &Batch<Verdict>) -> El {
     };
     let now = batch.clone();
     let buy = button("primary", "", move || {
-        take(app, now.get(|v| offer(v).map(|o| o.changes.clone()).unwrap_or_default()));
+        app.set_all(&now.get(|v| offer(v).map(|o| o.changes.clone()).unwrap_or_default()));
     });
     el("p.mend")
         .dyn_flag("hidden", batch.show(|v| offer(v).is_none()))
@@ -293,7 +302,7 @@ fn offer(app: App, batch: &Batch<Verdict>, i: usize) -> El {
     let name = |o: &Offer| ["Take it, ", &o.difference_words(&Local)].concat();
     let now = batch.clone();
     let button = button("link", "", move || {
-        take(app, now.get(|v| v.offers.get(i).map(|o| o.changes.clone()).unwrap_or_default()));
+        app.set_all(&now.get(|v| v.offers.get(i).map(|o| o.changes.clone()).unwrap_or_default()));
     });
     el("li")
         .dyn_flag("hidden", batch.show_for(i, |v, i| *i >= v.offers.len()))

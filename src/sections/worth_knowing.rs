@@ -54,10 +54,7 @@ fn item(app: App, batch: &Batch<Item>) -> El {
         let changes = mended.get(|item| {
             item.as_ref().and_then(|check| check.mend.as_ref()).map(|mend| mend.changes.clone())
         });
-        for (key, value) in changes.unwrap_or_default() {
-            app.set(key, value);
-        }
-        app.drop_drafts();
+        app.set_all(&changes.unwrap_or_default());
     });
     next = next.text(" ").child(mend);
     let level = |item: &Item| if is_warning(item) { "Warning" } else { "Note" }.to_owned();

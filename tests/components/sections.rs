@@ -409,3 +409,41 @@ fn the_menu_leads_to_the_parts_and_takes_the_focus_along() {
         assert!(last.replace(heading.clone()).is_none_or(follows), "{name}");
     }
 }
+
+/// Every combination of the page's own answers to its first three questions.
+fn first_answers() -> Vec<String> {
+    let mut all = Vec::new();
+    for holds in ["a=5000&i=10", "a=50000&i=50", "a=400000&i=200", "a=5e6&i=1000"] {
+        for q in ["50", "400", "2000", "10000"] {
+            for fails in ["ha=0&drill=0", "ha=1&drill=0", "ha=1&drill=1"] {
+                all.push(format!("{holds}&q={q}&{fails}"));
+            }
+        }
+    }
+    all
+}
+
+#[wasm_bindgen_test]
+fn verdict_cards_and_meters_print_the_same_figures() {
+    for scenario in first_answers() {
+        let page = Page::open(&scenario);
+        let one = |css: &str| text(&page.all(css)[0]);
+        let figure = |i: usize| text(&page.all(".verdict .figures dd b")[i]);
+        let (cost, sentence) = (figure(0), one(".verdict .says"));
+        assert!(sentence.contains(&format!("{cost} a month")), "{scenario}: {sentence}");
+        assert_eq!(one("#provider-aws .provision b"), cost, "{scenario}");
+        assert!(sentence.contains(&one("#provider-aws .machine b")), "{scenario}: {sentence}");
+        assert_eq!(one(".topology b"), figure(2), "{scenario}");
+        let (peak, meter) = (figure(4), one("#cpu"));
+        assert!(meter.contains(&format!("{peak} at peak")), "{scenario}: {peak}, {meter}");
+        for provider in Provider::ALL {
+            let card = format!("#provider-{}", provider.code());
+            let legend = page.all(&format!("{card} .legend > div"));
+            let shown = legend.iter().filter(|row| !row.has_attribute("hidden"));
+            let parts: Vec<String> = shown.map(|row| text(&all_in(row, "dd")[0])).collect();
+            let sum: f64 = parts.iter().map(|part| dollars(part)).sum();
+            let total = dollars(&one(&format!("{card} .provision b")));
+            assert_eq!(sum, total, "{scenario}, {card}: {parts:?}");
+        }
+    }
+}

@@ -42,6 +42,15 @@ fn three_answers_make_a_sizing() {
         // Documents times facts are an answer as well.
         page.set_input("Documents", "60000").await;
         wait_for_fragment(page, "v=1&a=720000").await;
+        // A text that is no number, or too large a product, says why.
+        for (text, says) in
+            [("many", "That is not a number."), ("1e9", "Together that is 12,000,000,000; ")]
+        {
+            page.set_input("Documents", text).await;
+            let error = async || page.text(".own-numbers .error").await;
+            wait_for("a sentence", async || error().await.starts_with(says).then_some(())).await;
+        }
+        page.set_input("Documents", "60000").await;
         page.set_input("People at once", "900").await;
         wait_for_fragment(page, "v=1&a=720000&q=30").await;
         page.click("radio", "A pilot: 5,000 assertions").await;
@@ -134,7 +143,7 @@ fn the_verdict_says_how_long_it_lasts() {
                 return then.toLocaleDateString(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' })";
             let date = page.js_with(date, vec![month.unwrap_or(1).into()]).await;
             let date = date.as_str().expect("a date");
-            let words = if month.is_some() { "to" } else { "past" };
+            let words = if month.is_some() { "to" } else { "beyond" };
             assert_eq!(
                 page.text(".figures .lasts dt").await,
                 format!("Lasts {words}"),

@@ -4,6 +4,7 @@
 use divan::{Bencher, black_box};
 use exchange::result::evaluate;
 use model::advice::checks::checks;
+use model::advice::verdict::Verdict;
 use model::forecast::plan::{self, events};
 use model::inputs::Provider;
 use model::outcome::Outcome;
@@ -83,8 +84,19 @@ fn events_120_months(bencher: Bencher, text: &str) {
 #[divan::bench(args = SCENARIOS)]
 fn first_step(bencher: Bencher, text: &str) {
     let outcome = Outcome::of(&scenario(text));
-    let context = outcome.context(outcome.s.p);
-    bencher.bench_local(|| plan::outgrown_in(&context, &black_box(&outcome).s, outcome.focus()));
+    bencher.bench_local(|| black_box(&outcome).first_step());
+}
+
+#[divan::bench(args = SCENARIOS)]
+fn how_long_it_lasts(bencher: Bencher, text: &str) {
+    let outcome = Outcome::of(&scenario(text));
+    bencher.bench_local(|| plan::outgrown_in(&black_box(&outcome).s, outcome.focus()));
+}
+
+#[divan::bench(args = SCENARIOS)]
+fn verdict(bencher: Bencher, text: &str) {
+    let outcome = Outcome::of(&scenario(text));
+    bencher.bench_local(|| Verdict::of(black_box(&outcome)));
 }
 
 #[divan::bench(args = SCENARIOS)]

@@ -17,7 +17,7 @@ pub fn tidy(x: f64) -> f64 {
     if !(1e-10..1e11).contains(&size) {
         return round_significant(x, TIDY_DIGITS);
     }
-    if nearest_whole(size) == size {
+    if nearest_even(size) == size {
         return x;
     }
     // What a sizing and a plan spend most of their time on, so the usual numbers take a shorter way to the
@@ -25,17 +25,7 @@ pub fn tidy(x: f64) -> f64 {
     let most = (TIDY_DIGITS - 1 - at_most_magnitude(size)).unsigned_abs() as usize;
     let has_more_digits = size * POWERS_OF_TEN[most] >= MORE_THAN_TIDY;
     let power = POWERS_OF_TEN[most - usize::from(has_more_digits)];
-    let shifted = size * power;
-    let even = nearest_whole(shifted);
-    let rounded = if shifted - even == 0.5 { even + 1.0 } else { even };
-    (rounded / power).copysign(x)
-}
-
-/// The nearest whole number, halves to the even one, of a number from 0 to 2^51: what a sum with a number
-/// leaves of it that has no bits for a fraction.
-fn nearest_whole(x: f64) -> f64 {
-    const NO_FRACTION: f64 = 4_503_599_627_370_496.0;
-    (x + NO_FRACTION) - NO_FRACTION
+    (half_up(size * power) / power).copysign(x)
 }
 
 /// `x` rounded to `digits` significant digits.
@@ -160,18 +150,30 @@ fn shift_decimal(x: f64, places: i32) -> f64 {
 }
 
 /// The nearest whole number, halves away from zero, as the standard library has it; but without a call of the
-/// mathematical library, which takes longer than all the rest. `x` is at least a half, as what is shifted to its
-/// significant digits is.
+/// mathematical library, which takes longer than all the rest.
 fn round(x: f64) -> f64 {
-    /// Larger numbers are whole.
-    const WHOLE: f64 = 4_503_599_627_370_496.0;
     let size = x.abs();
     if size >= WHOLE {
         return x;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "below 2^52")]
-    let whole = (size + 0.5) as i64;
-    (whole as f64).copysign(x)
+    half_up(size).copysign(x)
+}
+
+/// The nearest whole number of a number from 0 to [`WHOLE`], halves to the larger one.
+#[inline]
+fn half_up(x: f64) -> f64 {
+    let even = nearest_even(x);
+    if x - even == 0.5 { even + 1.0 } else { even }
+}
+
+/// Numbers from here on are whole: 2^52.
+const WHOLE: f64 = 4_503_599_627_370_496.0;
+
+/// The nearest whole number of a number from 0 to [`WHOLE`], halves to the even one: a sum with [`WHOLE`] has no
+/// bits for a fraction.
+#[inline]
+fn nearest_even(x: f64) -> f64 {
+    (x + WHOLE) - WHOLE
 }
 
 /// A number with all its digits and thousands set off by commas, as [`parse`] reads it back:

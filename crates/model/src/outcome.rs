@@ -115,7 +115,7 @@ impl Outcome {
     /// The same of another quote for the scenario.
     #[must_use]
     pub fn outgrown_in_of(&self, quote: &Quote) -> Option<u32> {
-        plan::outgrown_in(&self.context(quote.provider), &self.s, quote)
+        plan::outgrown_in(&self.s, quote)
     }
 
     /// Whole months from a decision to what it brings.

@@ -58,7 +58,7 @@ fn decide(view: &View, plan: &Plan, step: &Step) -> String {
 /// What is paid in all, and from when on a commitment pays.
 pub fn paid(view: &View, plan: &Plan) -> String {
     let [Some(on_demand), one, three] = plan.paid_cents else { return String::new() };
-    let months = plan.horizon() + 1;
+    let months = plan.horizon();
     let mut out = [
         "In all, from today to ",
         &view.end(plan),

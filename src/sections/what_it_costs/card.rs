@@ -9,11 +9,12 @@ use crate::widgets::disclosure::{disclosure, title};
 use crate::widgets::table::pair;
 use model::inputs::{Pick, Provider, Term};
 use model::number::plain;
-use model::pricing::line_item::{Item, ItemKind};
+use model::pricing::line_item::{Item, ItemKind, shown_dollars};
 use model::pricing::quote::{Quote, index};
 
-/// Parts of the cost as the bars show them: the name, the class of its colour, and the lines of the bill in it.
-const PARTS: [(&str, &str, &[ItemKind]); 5] = [
+/// Parts of the cost: the name, the class of its colour, and the lines of the bill in it. What is negotiated takes
+/// its share of every part, so it has no bar.
+const LEGEND: [(&str, &str, &[ItemKind]); 6] = [
     (
         "Instances",
         "part-compute",
@@ -36,6 +37,7 @@ const PARTS: [(&str, &str, &[ItemKind]); 5] = [
             ItemKind::Egress,
         ],
     ),
+    ("Negotiated discount", "part-none", &[ItemKind::Negotiated]),
 ];
 
 /// The card.
@@ -127,7 +129,8 @@ fn cents_of(quote: &Quote, kinds: &[ItemKind]) -> i64 {
 
 /// The parts of the total as widths, on one scale for all providers. The legend has the numbers.
 fn bar(batch: &Batch<Outcome>, provider: Provider) -> El {
-    let segments = PARTS.iter().map(|(_, class, kinds)| {
+    let bars = LEGEND.iter().filter(|(_, _, kinds)| *kinds != [ItemKind::Negotiated]);
+    let segments = bars.map(|(_, class, kinds)| {
         let width = batch.show_for((provider, *kinds), |o, (provider, kinds)| {
             let quote = o.quote(*provider);
             let most = totals(o).max().filter(|most| *most > 0);
@@ -143,23 +146,31 @@ fn bar(batch: &Batch<Outcome>, provider: Provider) -> El {
     el("div.bar").attr("aria-hidden", "true").children(segments.collect())
 }
 
+/// The parts in whole dollars, which add up to the total as it is shown.
 fn legend(batch: &Batch<Outcome>, provider: Provider) -> El {
-    let row = |name: &str, class: &str, kinds: &'static [ItemKind]| {
+    let amounts: [El; LEGEND.len()] = std::array::from_fn(|_| el("dd"));
+    let rows = LEGEND.iter().zip(&amounts).map(|((name, class, kinds), amount)| {
         let none = |o: &Outcome, (provider, kinds): &(Provider, &[ItemKind])| {
             cents_of(o.quote(*provider), kinds) == 0
         };
-        let cents = |o: &Outcome, (provider, kinds): &(Provider, &[ItemKind])| {
-            whole_dollars(cents_of(o.quote(*provider), kinds))
-        };
         el("div")
-            .dyn_flag("hidden", batch.show_for((provider, kinds), none))
+            .dyn_flag("hidden", batch.show_for((provider, *kinds), none))
             .child(el("dt").child(el("i").attr("class", class)).text(name))
-            .child(el("dd").dyn_text(batch.show_for((provider, kinds), cents)))
-    };
-    let mut rows: Vec<El> =
-        PARTS.iter().map(|(name, class, kinds)| row(name, class, kinds)).collect();
-    rows.push(row("Negotiated discount", "part-none", &[ItemKind::Negotiated]));
-    el("dl.needs.legend").children(rows)
+            .child(amount.clone())
+    });
+    let legend = el("dl.needs.legend").children(rows.collect());
+    El::dyn_texts(amounts, batch.show_for(provider, |o, provider| shown_parts(o.quote(*provider))));
+    legend
+}
+
+fn shown_parts(quote: &Quote) -> [String; LEGEND.len()] {
+    let parts = LEGEND.map(|(_, _, kinds)| cents_of(quote, kinds));
+    let shown = shown_dollars(&parts);
+    // What costs something is not shown as nothing.
+    std::array::from_fn(|i| match (shown[i], parts[i]) {
+        (0, 1..) => "<$1".to_owned(),
+        (dollars, _) => whole_dollars(dollars * 100),
+    })
 }
 
 /// Both ways to pick an order, with the rules that the guide's machine fails.

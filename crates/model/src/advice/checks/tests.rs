@@ -17,7 +17,7 @@ fn ids(text: &str) -> Vec<&'static str> {
 const CALM: &str = "a=50000&q=400&i=100&d=300&n=3&ha=1&drill=1&bt=object&iops=10000";
 
 /// Every check with a scenario in which it speaks and one in which it is silent.
-const TABLE: [(&str, &str, &str); 40] = [
+const TABLE: [(&str, &str, &str); 41] = [
     // More than any machine has, on one node as set.
     ("no-machine", "q=20000&n=1", "q=20000"),
     ("no-machine", "cache=1024", CALM),
@@ -74,6 +74,8 @@ const TABLE: [(&str, &str, &str); 40] = [
     ("committed-before-move", "a=41000&term=1y", "a=37000&term=1y"),
     ("more-nodes-before-last", "a=41000&last=9", "a=41000&last=8"),
     ("more-nodes-before-last", "a=41000&last=12", "a=41000&last=12&ha=1"),
+    // The guide's machine is full before a tier is entered.
+    ("more-nodes-before-last", "a=41000&last=12", "a=41000&last=12&pick=guide&q=400"),
 ];
 
 #[test]

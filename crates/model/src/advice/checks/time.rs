@@ -1,9 +1,7 @@
 //! Horizon, lead time and commitments, against how long an order lasts.
 
 use super::{Check, note, warning};
-use crate::forecast::growth::{GrowthCase, grown};
-use crate::forecast::plan::{fails_in, lead_months};
-use crate::guide::Tier;
+use crate::forecast::plan::{Cause, fails_in, lead_months};
 use crate::inputs::{Key, Term};
 use crate::number::{count, readable};
 use crate::outcome::Outcome;
@@ -69,14 +67,20 @@ pub(super) fn outgrown_before_lead(outcome: &Outcome) -> Option<Check> {
 /// The order holds as long as it must, but the guide runs a tier that is entered until then on more nodes.
 pub(super) fn more_nodes_before_last(outcome: &Outcome) -> Option<Check> {
     let s = &outcome.s;
-    let month = outcome.outgrown_in().filter(|month| f64::from(*month) <= s.last)?;
-    let then = grown(s, GrowthCase::Expected, month);
-    let tier = Tier::of(then.a, then.q);
+    if s.last == 0.0 {
+        return None;
+    }
+    let step = outcome.first_step().filter(|step| f64::from(step.month) <= s.last)?;
+    // Where a rule fails as well, the order does not hold that long: the guide's machine may not.
+    if !step.causes.iter().all(|cause| matches!(cause, Cause::Tier(_))) {
+        return None;
+    }
+    let tier = step.tier;
     let says = format!(
         "The order has to last {} and holds that long, but tier {} is entered after {}, which the guide runs on {} nodes.",
         count(s.last as u32, "month"),
         tier.name(),
-        count(month, "month"),
+        count(step.month, "month"),
         tier.nodes()
     );
     let nodes = [(Key::Nodes, Some(f64::from(tier.nodes())))];

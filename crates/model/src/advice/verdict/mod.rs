@@ -12,7 +12,7 @@ use crate::outcome::Outcome;
 use crate::pricing::order::{Fullness, Order};
 use crate::pricing::quote::Quote;
 
-pub use offers::{MOST, Offer};
+pub use offers::{Changes, MOST, Offer};
 pub use words::{PlainWords, Span, Words, plain};
 
 /// What there is to say about an order.

@@ -26,7 +26,7 @@ fn it_says_what_to_buy() {
     assert_eq!(
         says("a=400000&q=300&i=20&d=20000&ha=1"),
         format!(
-            "Buy 5 × m5.large on AWS in US East (N. Virginia): {dollars} a month. It lasts past November 2029 and survives the loss of a node."
+            "Buy 5 × m5.large on AWS in US East (N. Virginia): {dollars} a month. It lasts beyond November 2029 and survives the loss of a node."
         )
     );
 }
@@ -83,9 +83,60 @@ fn offers_are_what_their_changes_give() {
     assert!(seen > 5, "only {seen} were looked at");
 }
 
+/// Every combination of the page's own answers to its first three questions.
+fn first_answers() -> Vec<String> {
+    let mut all = Vec::new();
+    for holds in ["a=5000&i=10", "a=50000&i=50", "a=400000&i=200", "a=5e6&i=1000"] {
+        for q in ["50", "400", "2000", "10000"] {
+            for fails in ["ha=0&drill=0", "ha=1&drill=0", "ha=1&drill=1"] {
+                all.push(format!("{holds}&q={q}&{fails}"));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn a_verdict_does_not_advise_against_its_own_offers() {
+    let (mut taken, mut one_node) = (0, 0);
+    for text in first_answers() {
+        let o = outcome(&text);
+        let v = Verdict::of(&o);
+        for offer in &v.offers {
+            let then = Verdict::of(&Outcome::of(&o.scenario.with(&offer.changes)));
+            let label = &offer.label;
+            assert_eq!((then.order, then.cents), (offer.order, offer.cents), "{text}: {label}");
+            assert!(!v.holds() || then.holds(), "{text}: {label}: {:?}", then.state);
+            // What was taken is not offered again.
+            assert!(then.offers.iter().all(|again| again.label != *label), "{text}: {label}");
+            let survived = |v: &Verdict| v.failure.as_ref().is_some_and(Failure::holds);
+            assert!(!survived(&v) || survived(&then), "{text}: {label}");
+            taken += 1;
+            if label.starts_with("Survive") {
+                one_node += 1;
+                assert!(survived(&then), "{text}: {label}");
+            }
+        }
+    }
+    assert!(taken > 60 && one_node == 2, "{taken} offers, {one_node} of them for one node");
+}
+
+#[test]
+fn twelve_months_are_offered_only_where_an_order_lasts_that_long() {
+    let offered = |text: &str| {
+        let v = verdict(text);
+        assert!(v.outgrown_in().is_some_and(|month| month < 12), "{text}");
+        v.offers.iter().any(|offer| offer.label == "Enough for 12 months")
+    };
+    // 41,000 + 1,000 a month are 50,000 in month 9, where the guide asks for three nodes whatever is bought.
+    assert!(!offered("a=41000&arm=1"));
+    // (1.6 + 0.02) x 1.2^8 + 2 = 9 of 8 vCPU.
+    assert!(offered("q=320&gq=20&n=1&arm=1"));
+}
+
 #[test]
 fn months_and_amounts_are_written_plainly() {
     assert_eq!(WORDS.month(0), "November 2026");
-    assert_eq!((&*WORDS.short_month(14), &*WORDS.short_month(6)), ("Jan 2028", "May 2027"));
+    assert_eq!((&*WORDS.month(14), &*WORDS.month(1)), ("January 2028", "December 2026"));
     assert_eq!((&*WORDS.dollars(139_249), &*WORDS.percent(0.466)), ("$1,392", "47%"));
 }

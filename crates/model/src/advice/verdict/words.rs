@@ -10,8 +10,6 @@ pub trait Words {
     fn dollars(&self, cents: i64) -> String;
     /// A month that is so many months from today, inside a sentence: `December 2028`.
     fn month(&self, months: u32) -> String;
-    /// The same where it stands alone: `Dec 2028`.
-    fn short_month(&self, months: u32) -> String;
     /// A share of one, in whole per cent.
     fn percent(&self, share: f64) -> String;
 }
@@ -37,25 +35,14 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-impl PlainWords {
-    fn date(&self, months: u32, letters: usize) -> String {
-        let Date { year, month, .. } = self.today.add_months(months);
-        let name = MONTHS[(month as usize + 11) % 12];
-        [&name[..letters.min(name.len())], " ", &year.to_string()].concat()
-    }
-}
-
 impl Words for PlainWords {
     fn dollars(&self, cents: i64) -> String {
         ["$", &grouped((cents as f64 / 100.0).round())].concat()
     }
 
     fn month(&self, months: u32) -> String {
-        self.date(months, usize::MAX)
-    }
-
-    fn short_month(&self, months: u32) -> String {
-        self.date(months, 3)
+        let Date { year, month, .. } = self.today.add_months(months);
+        [MONTHS[(month as usize + 11) % 12], " ", &year.to_string()].concat()
     }
 
     fn percent(&self, share: f64) -> String {
@@ -128,12 +115,12 @@ impl Verdict {
         }
     }
 
-    /// Until when it lasts: `to December 2028`, `past November 2029`.
+    /// Until when it lasts: `to December 2028`, `beyond November 2029`.
     #[must_use]
     pub fn lasts(&self, month: &dyn Fn(u32) -> String) -> String {
         match self.outgrown_in() {
             Some(outgrown) => ["to ", &month(outgrown)].concat(),
-            None => ["past ", &month(self.horizon)].concat(),
+            None => ["beyond ", &month(self.horizon)].concat(),
         }
     }
 
@@ -142,7 +129,7 @@ impl Verdict {
         match &self.failure {
             Some(failure) if failure.left == 0 => ", and stops when its node is lost",
             Some(failure) if failure.holds() => " and survives the loss of a node",
-            Some(_) => ", but does not carry the peak when a node is lost",
+            Some(_) => ", but does not survive the loss of a node",
             None => "",
         }
     }

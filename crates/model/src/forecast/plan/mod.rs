@@ -220,8 +220,9 @@ pub fn fails_in(s: &Resolved, quote: &Quote) -> Option<u32> {
 /// The month from which on a quote's order is no longer enough: that of the first step of [`plan`], for a
 /// fraction of its time. `None` is beyond the horizon.
 #[must_use]
-pub fn outgrown_in(context: &PricingContext, s: &Resolved, quote: &Quote) -> Option<u32> {
-    first_step(context, s, quote).map(|step| step.month)
+pub fn outgrown_in(s: &Resolved, quote: &Quote) -> Option<u32> {
+    let order = quote.order?;
+    steps::first_month(&mut Needs::on_nodes(s, order.nodes), &order)
 }
 
 /// The first step of [`plan`]; `None` is beyond the horizon.

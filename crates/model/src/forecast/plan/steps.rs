@@ -37,15 +37,10 @@ pub(super) fn steps(
     let mut steps = Vec::new();
     while (steps.len() as u32) < at_most {
         let order = now.order;
-        let more_nodes = |load: &NodeLoad| auto && load.tier.nodes() > order.nodes;
-        let is_due = |load: &NodeLoad| more_nodes(load) || !holds(&order, load);
-        let Some(month) = needs.first(GrowthCase::Expected, from..end, from + lasts, &is_due)
-        else {
-            break;
-        };
+        let Some(month) = due_in(needs, &order, from, lasts) else { break };
         let load = needs.at(GrowthCase::Expected, month);
         let mut causes: Vec<Cause> = failing(&order, &load).map(Cause::Rule).collect();
-        let by_tier = more_nodes(&load);
+        let by_tier = asks_for_more_nodes(auto, &order, &load);
         if by_tier {
             causes.push(Cause::Tier(load.tier));
         }
@@ -78,6 +73,26 @@ pub(super) fn steps(
         (now, from) = (after, month + 1);
     }
     steps
+}
+
+/// The month in which an order is to be replaced, if it is in service until a month: the first from then on in
+/// which a rule fails for it, or the guide asks for more nodes. `lasts` is a guess for how many months it lasts.
+fn due_in(needs: &mut Needs, order: &Order, from: u32, lasts: u32) -> Option<u32> {
+    let auto = needs.s.is_auto(Key::Nodes);
+    let is_due = |load: &NodeLoad| asks_for_more_nodes(auto, order, load) || !holds(order, load);
+    let end = needs.months().end;
+    needs.first(GrowthCase::Expected, from..end, from + lasts, &is_due)
+}
+
+/// The month of the first step from an order on, for a fraction of the time of [`steps`].
+pub(super) fn first_month(needs: &mut Needs, order: &Order) -> Option<u32> {
+    let lasts = months_to_last(&needs.s);
+    due_in(needs, order, FIRST_MONTH, lasts)
+}
+
+/// Whether the guide has more nodes for a load's tier, where their number is its to choose.
+fn asks_for_more_nodes(auto: bool, order: &Order, load: &NodeLoad) -> bool {
+    auto && load.tier.nodes() > order.nodes
 }
 
 fn is_caused(cause: Cause, order: &Order, load: &NodeLoad) -> bool {
