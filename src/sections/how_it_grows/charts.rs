@@ -6,7 +6,7 @@ use js_sys::Reflect;
 
 use super::View;
 use crate::dom::signals::*;
-use crate::dom::{El, button, el, svg};
+use crate::dom::{El, button, el, in_sight, on_window, svg};
 use crate::format::{figure, short_month};
 use crate::text::{cost, fullness};
 use crate::widgets::disclosure::{disclosure, title};
@@ -28,6 +28,8 @@ struct Look {
     month: RwSignal<u32>,
     /// Whether assertions are on a logarithmic scale.
     log: RwSignal<bool>,
+    /// How wide a chart is, in pixels.
+    width: RwSignal<f64>,
 }
 
 impl Look {
@@ -85,7 +87,12 @@ fn count(x: f64) -> String {
 /// The charts, the slider that reads them, and the table of their values.
 pub fn charts(view: &Rc<View>) -> El {
     let log = RwSignal::new(false);
-    let look = Look { view: view.clone(), month: RwSignal::new(FIRST_READ), log };
+    let look = Look {
+        view: view.clone(),
+        month: RwSignal::new(FIRST_READ),
+        log,
+        width: RwSignal::new(WIDTH),
+    };
     let scale = button("quiet", "Logarithmic", move || log.update(|log| *log = !*log))
         .dyn_attr("aria-pressed", move || Some(log.get().to_string()));
     let figures = vec![
@@ -94,13 +101,32 @@ pub fn charts(view: &Rc<View>) -> El {
         chart(&look, "Cost a month", |_| Subject::Cost, [6, 8]),
     ];
     let read = look.clone();
+    let figures = el("div.charts").children(figures);
+    measure(&figures, look.width);
     el("div").children(vec![
-        el("div.charts").children(figures),
+        figures,
         slider(&look),
         el("p.readout").dyn_text(move || read.text()),
         el("p.calm").text("Band: from the slow to the fast case. Dashed: the guide's borders and thresholds. Pale: the order of today, if it stays. Rings: what happens to it."),
         table_of(view.clone()),
     ])
+}
+
+/// Keeps up with how wide the charts are: all of them are as wide as the first.
+fn measure(figures: &El, width: RwSignal<f64>) {
+    let figures = figures.clone();
+    let this = figures.clone();
+    let look = Rc::new(move || {
+        let surface = this.0.query_selector(".chart").ok().flatten();
+        let now = surface.map_or(0, |surface| surface.client_width());
+        // What is hidden has no width.
+        if now > 0 && width.get_untracked() != f64::from(now) {
+            width.set(f64::from(now));
+        }
+    });
+    let again = look.clone();
+    on_window("resize", Box::new(move |_| again()));
+    in_sight(&[figures], "200px", move |_, _| look());
 }
 
 /// The slider for the month.
@@ -124,32 +150,31 @@ fn slider(look: &Look) -> El {
 /// One chart. `shown` is which of [`values`] it shows, from and to.
 fn chart(look: &Look, title: &str, subject: fn(bool) -> Subject, shown: [usize; 2]) -> El {
     let (frame, data, reading, pointed) = (look.clone(), look.clone(), look.clone(), look.clone());
-    let across = move || coordinate(x(reading.month(), reading.view.plan().horizon()));
-    let said = look.view.clone();
+    let across =
+        move || coordinate(x(reading.month(), reading.view.plan().horizon(), reading.width.get()));
+    let (said, wide) = (look.view.clone(), look.width);
     let picture = svg("svg")
-        .attr("viewBox", &[0.0, 0.0, WIDTH, HEIGHT].map(coordinate).join(" "))
+        .dyn_attr("viewBox", move || Some([0.0, 0.0, wide.get(), HEIGHT].map(coordinate).join(" ")))
         .attr("role", "img")
         .dyn_attr("aria-label", move || Some(sentence(&said, &said.plan(), shown)))
         // Two groups, because the frame mostly stays while the lines move.
         .child(svg("g").dyn_markup(move || {
             let date = |month| short_month(frame.view.date(month));
-            Chart::of(&frame.view.plan(), subject(frame.log.get())).frame(&date)
+            Chart::of(&frame.view.plan(), subject(frame.log.get()), frame.width.get()).frame(&date)
         }))
-        .child(
-            svg("g")
-                .dyn_markup(move || Chart::of(&data.view.plan(), subject(data.log.get())).data()),
-        )
+        .child(svg("g").dyn_markup(move || {
+            Chart::of(&data.view.plan(), subject(data.log.get()), data.width.get()).data()
+        }))
         .child(svg("path").attr("class", "reading").dyn_attr("d", move || {
             Some(["M", &across(), " ", &coordinate(TOP), "V", &coordinate(BOTTOM)].concat())
         }));
     // The picture takes no pointer events, so positions are relative to this element.
     let surface = el("div.chart").child(picture);
-    let element = surface.0.clone();
     let read = Rc::new(move |event: web_sys::Event| {
         let across = Reflect::get(&event, &"offsetX".into()).ok().and_then(|x| x.as_f64());
         if let Some(across) = across {
-            let share = across / f64::from(element.client_width().max(1));
-            pointed.month.set(month_at(share, pointed.view.plan().horizon()));
+            let width = pointed.width.get_untracked();
+            pointed.month.set(month_at(across, pointed.view.plan().horizon(), width));
         }
     });
     let again = read.clone();

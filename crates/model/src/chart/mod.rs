@@ -1,4 +1,4 @@
-//! The three charts of a plan, as SVG for a surface of [`WIDTH`] by [`HEIGHT`]. It is written as text,
+//! The three charts of a plan, as SVG for a surface as wide as there is room and [`HEIGHT`] high. It is written as text,
 //! because a browser reads text far faster than it is told of elements one by one.
 
 mod path;
@@ -7,20 +7,20 @@ mod scale;
 pub use path::{Place, area, coordinate, line, steps};
 pub use scale::{Scale, linear_ticks, log_ticks, round_around};
 
-use crate::forecast::plan::{Month, Plan};
+use crate::forecast::plan::{Month, Plan, Step};
 use crate::guide::QUICK_TABLE;
 use crate::guide::coefficients as c;
 use crate::number::{short, tidy};
 use crate::pricing::order::Fullness;
 
-/// Width of a chart.
+/// Width of a chart where it is not known yet how much room there is.
 pub const WIDTH: f64 = 400.0;
 /// Height of a chart.
 pub const HEIGHT: f64 = 240.0;
 /// Left end of the months.
 pub const LEFT: f64 = 46.0;
-/// Right end of the months.
-pub const RIGHT: f64 = 364.0;
+/// Room to the right of the months, for the names of lines.
+pub const BESIDE: f64 = 36.0;
 /// Upper end of the values; labels go above it.
 pub const TOP: f64 = 28.0;
 /// Lower end of the values; dates go below it.
@@ -30,6 +30,8 @@ pub const BOTTOM: f64 = 214.0;
 const MOST_ASSERTIONS: f64 = 1e10;
 /// How full a resource is at the upper end.
 const FULLEST: f64 = 1.2;
+/// Width that a date on the axis needs.
+const DATE: f64 = 64.0;
 /// Width that a character of a name needs, the space between two names, and the height of a line of text.
 const CHARACTER: f64 = 6.0;
 const SPACE: f64 = 4.0;
@@ -58,7 +60,7 @@ fn fill_thresholds() -> Vec<(f64, f64, &'static str)> {
 }
 
 /// A name to be put beside something: where along an edge, where else, and what.
-type Named = (f64, f64, &'static str);
+type Named = (f64, f64, String);
 
 /// Puts a name among others in their order along the edge.
 fn insert(names: &mut Vec<Named>, name: Named) {
@@ -144,35 +146,37 @@ pub enum Subject {
 /// A chart of a plan.
 pub struct Chart<'a> {
     plan: &'a Plan,
+    width: f64,
     subject: Subject,
     y: Scale,
     ticks: Vec<f64>,
 }
 
-/// Where a month is across.
+/// Where a month is across a chart so wide.
 #[must_use]
-pub fn x(month: u32, horizon: u32) -> f64 {
-    LEFT + (RIGHT - LEFT) * f64::from(month) / f64::from(horizon.max(1))
+pub fn x(month: u32, horizon: u32, width: f64) -> f64 {
+    LEFT + (width - BESIDE - LEFT) * f64::from(month) / f64::from(horizon.max(1))
 }
 
-/// The month nearest to a place across, given as a share of the whole width.
+/// The month nearest to a place across.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-pub fn month_at(share: f64, horizon: u32) -> u32 {
-    let along = (share * WIDTH - LEFT) / (RIGHT - LEFT);
+pub fn month_at(across: f64, horizon: u32, width: f64) -> u32 {
+    let along = (across - LEFT) / (width - BESIDE - LEFT);
     (along.clamp(0.0, 1.0) * f64::from(horizon)).round() as u32
 }
 
-/// Months between two dates on the axis: at most six dates fit.
+/// Months between two dates on the axis, so that the dates have room.
 #[must_use]
-pub fn month_step(horizon: u32) -> u32 {
-    [1, 2, 3, 6, 12].into_iter().find(|step| horizon / step <= 5).unwrap_or(24)
+pub fn month_step(horizon: u32, width: f64) -> u32 {
+    let fits = |step: &u32| f64::from(horizon / step) * DATE <= width - BESIDE - LEFT;
+    [1, 2, 3, 6, 12].into_iter().find(fits).unwrap_or(24)
 }
 
 impl<'a> Chart<'a> {
-    /// The chart of a subject.
+    /// The chart of a subject, so wide.
     #[must_use]
-    pub fn of(plan: &'a Plan, subject: Subject) -> Self {
+    pub fn of(plan: &'a Plan, subject: Subject, width: f64) -> Self {
         let (first, last) = (plan.months[0], plan.months[plan.months.len() - 1]);
         let (log, ticks) = match subject {
             Subject::Assertions { log } => {
@@ -189,11 +193,16 @@ impl<'a> Chart<'a> {
         };
         let high = if subject == Subject::Fill { FULLEST } else { ticks[ticks.len() - 1] };
         let y = Scale { low: ticks[0], high, from: BOTTOM, to: TOP, log };
-        Self { plan, subject, y, ticks }
+        Self { plan, width, subject, y, ticks }
     }
 
     fn x(&self, month: usize) -> f64 {
-        x(month as u32, self.plan.horizon())
+        x(month as u32, self.plan.horizon(), self.width)
+    }
+
+    /// The right end of the months.
+    const fn right(&self) -> f64 {
+        self.width - BESIDE
     }
 
     /// Axes, grid and borders, as SVG. `date` writes a month on the axis.
@@ -202,28 +211,28 @@ impl<'a> Chart<'a> {
         let mut drawing = Drawing::default();
         for tick in &self.ticks {
             let y = self.y.at(*tick);
-            drawing.rule("grid", (LEFT, y), (RIGHT, y));
+            drawing.rule("grid", (LEFT, y), (self.right(), y));
             let name = match self.subject {
                 Subject::Assertions { .. } => short(*tick),
-                Subject::Fill => short(tick * 100.0) + " %",
+                Subject::Fill => short(tick * 100.0) + "%",
                 Subject::Cost => "$".to_owned() + &short(*tick),
             };
             drawing.text("tick end", (LEFT - 6.0, y + 4.0), &name);
         }
         let (horizon, mut month) = (self.plan.horizon(), 0);
         while month <= horizon {
-            let x = x(month, horizon);
+            let x = self.x(month as usize);
             drawing.rule("axis", (x, BOTTOM), (x, BOTTOM + 4.0));
             drawing.text("tick middle", (x, BOTTOM + 18.0), &date(month));
-            month += month_step(horizon);
+            month += month_step(horizon, self.width);
         }
         match self.subject {
             Subject::Assertions { .. } => self.borders(&mut drawing),
             Subject::Fill => {
                 for (threshold, below, name) in fill_thresholds() {
                     let y = self.y.at(threshold);
-                    drawing.rule("border", (LEFT, y), (RIGHT, y));
-                    let name = short(tidy(threshold * 100.0)) + " % " + name;
+                    drawing.rule("border", (LEFT, y), (self.right(), y));
+                    let name = "limit ".to_owned() + &short(tidy(threshold * 100.0)) + "%: " + name;
                     drawing.text("name", (LEFT + 6.0, y + below), &name);
                 }
             }
@@ -240,9 +249,16 @@ impl<'a> Chart<'a> {
             if row.assertions_below > self.y.high || y >= floor {
                 continue;
             }
-            drawing.rule("border", (LEFT, y), (RIGHT, y));
+            drawing.rule("border", (LEFT, y), (self.right(), y));
             if floor - y > TEXT + 4.0 {
-                drawing.text("name", (LEFT + 6.0, y + 12.0), row.tier.name());
+                // Where no line is: at the right end if the tier is left by then.
+                let end = self.plan.months[self.plan.months.len() - 1].assertions;
+                let (class, x) = if row.assertions_below < end {
+                    ("name end", self.right() - 6.0)
+                } else {
+                    ("name", LEFT + 6.0)
+                };
+                drawing.text(class, (x, y + 12.0), row.tier.name());
                 floor = y;
             }
         }
@@ -262,9 +278,30 @@ impl<'a> Chart<'a> {
                     places.push((self.x(i), y));
                 }
                 drawing.path("series", &steps(&places));
+                self.steps(&mut drawing, |step| {
+                    step.after.as_ref().map_or_else(String::new, |after| after.order.machines())
+                });
             }
         }
         drawing.0
+    }
+
+    /// The months in which something else is bought, each with a name above the chart while there is room.
+    fn steps(&self, drawing: &mut Drawing, name: fn(&Step) -> String) {
+        let (mut names, mut room) = (Vec::new(), self.right() - LEFT);
+        for step in &self.plan.steps {
+            let x = self.x(step.month as usize);
+            drawing.rule("axis", (x, TOP - 6.0), (x, BOTTOM));
+            let name = name(step);
+            room -= name.len() as f64 * CHARACTER + SPACE;
+            if room > 0.0 {
+                insert(&mut names, (x, TOP, name));
+            }
+        }
+        let places = spread(&names, side_by_side, LEFT, self.right());
+        for ((.., name), x) in names.iter().zip(places) {
+            drawing.text("tick middle", (x, TOP - 14.0), name);
+        }
     }
 
     fn series(&self, value: fn(&Month) -> f64) -> Vec<Place> {
@@ -281,11 +318,13 @@ impl<'a> Chart<'a> {
         let mut marks = Vec::new();
         for event in &self.plan.events {
             let Some(month) = event.month else { continue };
-            let name = event.kind.label();
+            let name = event.kind.label().to_owned();
             let at = month as usize;
             insert(&mut marks, (self.x(at), self.y.at(self.plan.months[at].assertions), name));
         }
-        for ((x, y, name), name_x) in marks.iter().zip(spread(&marks, side_by_side, LEFT, RIGHT)) {
+        for ((x, y, name), name_x) in
+            marks.iter().zip(spread(&marks, side_by_side, LEFT, self.right()))
+        {
             drawing.rule("leader", (name_x, TOP - 10.0), (*x, *y));
             drawing.ring((*x, *y));
             drawing.text("name middle", (name_x, TOP - 14.0), name);
@@ -308,12 +347,15 @@ impl<'a> Chart<'a> {
             }
             drawing.path(class, &steps(&places));
             if let Some((x, Some(y))) = places.last() {
-                insert(&mut right, (*y, *x, name));
+                insert(&mut right, (*y, *x, name.to_owned()));
             }
         }
         for ((.., name), y) in right.iter().zip(spread(&right, |_, _| TEXT, TOP, BOTTOM)) {
-            drawing.text("name", (RIGHT + 5.0, y + 4.0), name);
+            drawing.text("name", (self.right() + 5.0, y + 4.0), name);
         }
+        self.steps(drawing, |step| {
+            step.causes.first().map_or_else(String::new, |cause| cause.words())
+        });
     }
 
     /// A line from a month on, up to where it leaves the chart.

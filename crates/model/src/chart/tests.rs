@@ -36,9 +36,11 @@ fn planned(text: &str) -> Plan {
     Outcome::of(&text.parse().unwrap_or_else(|e| panic!("{e}"))).plan()
 }
 
-fn shapes(fragment: &str, subject: Subject) -> Vec<Shape> {
+const WIDTHS: [f64; 3] = [280.0, WIDTH, 1000.0];
+
+fn shapes(fragment: &str, subject: Subject, width: f64) -> Vec<Shape> {
     let plan = planned(fragment);
-    let chart = Chart::of(&plan, subject);
+    let chart = Chart::of(&plan, subject, width);
     let svg = chart.frame(&|_| "Jan 27".to_owned()) + &chart.data();
     svg.split('<')
         .filter(|part| !part.is_empty() && !part.starts_with('/'))
@@ -64,12 +66,12 @@ fn value(shape: &Shape, name: &str) -> f64 {
 
 #[test]
 fn everything_is_on_the_chart() {
-    for fragment in MANY {
+    for (fragment, width) in MANY.iter().flat_map(|one| WIDTHS.map(|width| (*one, width))) {
         for subject in SUBJECTS {
-            for shape in shapes(fragment, subject) {
+            for shape in shapes(fragment, subject, width) {
                 assert!(!shape.at.is_empty(), "{shape:?}");
                 for (name, text) in &shape.at {
-                    let most = if name.contains('y') { HEIGHT } else { WIDTH };
+                    let most = if name.contains('y') { HEIGHT } else { width };
                     for number in text.split(|c: char| c.is_alphabetic() || c == ' ') {
                         let number: f64 =
                             if number.is_empty() { 0.0 } else { number.parse().expect(text) };
@@ -103,9 +105,9 @@ fn no_two_texts_overlap() {
         };
         (left, left + width, y - 9.0, y + 2.0)
     };
-    for fragment in MANY {
+    for (fragment, width) in MANY.iter().flat_map(|one| WIDTHS.map(|width| (*one, width))) {
         for subject in SUBJECTS {
-            let all = shapes(fragment, subject);
+            let all = shapes(fragment, subject, width);
             let texts: Vec<&Shape> = all.iter().filter(|shape| shape.tag == "text").collect();
             for (i, one) in texts.iter().enumerate() {
                 for other in &texts[i + 1..] {
@@ -122,7 +124,7 @@ fn no_two_texts_overlap() {
 fn every_event_within_the_horizon_is_marked() {
     for fragment in MANY {
         let plan = planned(fragment);
-        let marks = shapes(fragment, Subject::Assertions { log: true });
+        let marks = shapes(fragment, Subject::Assertions { log: true }, WIDTH);
         assert_eq!(
             marks.iter().filter(|shape| shape.tag == "circle").count(),
             plan.events.iter().filter(|event| event.month.is_some()).count(),
@@ -135,10 +137,13 @@ fn every_event_within_the_horizon_is_marked() {
 fn months_are_found_where_they_are_drawn() {
     for horizon in [1, 36, 120] {
         for month in 0..=horizon {
-            assert_eq!(month_at(x(month, horizon) / WIDTH, horizon), month);
+            for width in WIDTHS {
+                assert_eq!(month_at(x(month, horizon, width), horizon, width), month);
+            }
         }
-        assert_eq!((month_at(-1.0, horizon), month_at(2.0, horizon)), (0, horizon));
-        assert!(horizon / month_step(horizon) <= 5);
+        let at = |across: f64| month_at(across, horizon, WIDTH);
+        assert_eq!((at(-1.0), at(2.0 * WIDTH)), (0, horizon));
+        assert!(horizon / month_step(horizon, WIDTH) <= 5);
     }
 }
 
@@ -148,8 +153,9 @@ fn all_names_of_events_fit_above_the_chart() {
     let kinds = Resource::THAT_GROW.map(EventKind::Outgrown);
     let tiers = [Tier::Under50K, Tier::Under100K, Tier::Under500K, Tier::Under1M, Tier::Beyond];
     let kinds = kinds.into_iter().chain(tiers.map(EventKind::Tier));
-    let names: Vec<Named> = kinds.map(|kind| (RIGHT, TOP, kind.label())).collect();
-    let places = crate::chart::spread(&names, side_by_side, LEFT, RIGHT);
+    let names: Vec<Named> =
+        kinds.map(|kind| (WIDTH - BESIDE, TOP, kind.label().to_owned())).collect();
+    let places = crate::chart::spread(&names, side_by_side, LEFT, WIDTH - BESIDE);
     let half = |i: usize| names[i].2.len() as f64 * CHARACTER / 2.0;
     assert!(places[0] - half(0) >= 0.0 && places[9] + half(9) <= WIDTH, "{places:?}");
     for i in 1..names.len() {
@@ -160,7 +166,7 @@ fn all_names_of_events_fit_above_the_chart() {
 #[test]
 fn spreading_moves_no_more_than_needed() {
     let spread = |places: &[f64]| {
-        let names: Vec<Named> = places.iter().map(|place| (*place, 0.0, "")).collect();
+        let names: Vec<Named> = places.iter().map(|place| (*place, 0.0, String::new())).collect();
         crate::chart::spread(&names, |_, _| 10.0, 0.0, 50.0)
     };
     assert_eq!(spread(&[5.0, 30.0]), [5.0, 30.0]);
