@@ -69,9 +69,8 @@ impl Shown {
     /// What stands in the text field.
     fn text(&self) -> String {
         self.typed.text.clone().unwrap_or_else(|| {
-            // Two decimals are enough of what nobody typed.
             let value = self.value();
-            let shown = if self.is_auto() { (value * 100.0).round() / 100.0 } else { value };
+            let shown = if self.is_auto() { number::two_decimals(value) } else { value };
             if value.is_nan() { String::new() } else { grouped(shown) }
         })
     }

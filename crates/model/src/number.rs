@@ -39,6 +39,12 @@ pub fn round_significant(x: f64, digits: i32) -> f64 {
     if shifted.is_finite() { shift_decimal(round(shifted), -exponent) } else { x }
 }
 
+/// `x` as a value is shown that nobody typed, because it follows from others: two decimals are enough of it.
+#[must_use]
+pub fn two_decimals(x: f64) -> f64 {
+    tidy((x * 100.0).round() / 100.0)
+}
+
 /// The smallest step of `ladder` that is at least `x`; past its last step, the next multiple of
 /// that step. `ladder` is ascending and not empty.
 #[must_use]

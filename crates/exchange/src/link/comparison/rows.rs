@@ -5,6 +5,7 @@ use model::forecast::event::EventKind;
 use model::forecast::growth::horizon;
 use model::forecast::plan::events;
 use model::inputs::{INPUTS, Kind, Provider};
+use model::number::two_decimals;
 use model::outcome::Outcome;
 use model::pricing::order::Order;
 use model::pricing::price_overrides::OwnPrices;
@@ -114,7 +115,8 @@ fn inputs(sides: &[Outcome]) -> Vec<Row> {
                 text(if value > 0.5 { "yes" } else { "no" })
             }
             Value::Number(value) => {
-                Cell::Number { value, auto: side.scenario.get(input.key).is_none() }
+                let auto = side.scenario.get(input.key).is_none();
+                Cell::Number { value: if auto { two_decimals(value) } else { value }, auto }
             }
             Value::Code(code) => {
                 let label = input.kind.options().iter().find(|option| option.0 == code);

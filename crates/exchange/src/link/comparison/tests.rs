@@ -101,6 +101,19 @@ fn figures_are_those_of_the_order() {
     );
 }
 
+#[test]
+fn what_nobody_chose_has_two_decimals() {
+    // Two of three nodes are in another zone: 66.67 %. What was typed keeps its digits.
+    let parts = compare(&scenarios(&["n=3", "n=3&xz=66.666", "n=1"]));
+    let auto = |value: f64| Cell::Number { value, auto: true };
+    let zones = parts[0]
+        .rows
+        .iter()
+        .find(|row| row.label == "Client traffic between zones")
+        .expect("a row");
+    assert_eq!(zones.cells, [auto(66.67), number(66.666), auto(0.0)]);
+}
+
 fn text_cell(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
