@@ -200,6 +200,7 @@ fn security(answer: &Answer) {
         ("Referrer-Policy", "no-referrer"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         ("Cross-Origin-Resource-Policy", "cross-origin"),
+        ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("Access-Control-Allow-Origin", "*"),
     ] {
         assert_eq!(answer.header(name), Some(value), "{}", answer.head);
