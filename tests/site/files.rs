@@ -7,7 +7,9 @@ use model::guide::coefficients::MODEL_VERSION;
 use serde_json::Value;
 use sha2::{Digest, Sha384};
 
-use crate::folder::{between, files, has_fingerprint, root, sha256, site, text, version};
+use crate::folder::{
+    between, files, for_programmers, has_fingerprint, root, sha256, site, text, version,
+};
 
 /// For everything that a first visit transfers before the calculator is ready, with the page's own budget.
 const FIRST_VISIT: usize = 215_000;
@@ -115,11 +117,6 @@ fn every_reference_is_relative_and_leads_to_a_file() {
 /// The name that a file's author gave it, without its ending.
 fn stem(name: &str) -> &str {
     name.rsplit_once('-').map_or(name, |(stem, _)| stem)
-}
-
-/// Types and schemas: not what visitors need.
-fn for_programmers(name: &str) -> bool {
-    name.ends_with(".d.ts") || name.ends_with(".schema.json")
 }
 
 #[test]
