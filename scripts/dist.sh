@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Makes site/: the release build as static files for any host, see docs/hosting.md.
-# usage: scripts/dist.sh             builds the release and makes the site
-#        scripts/dist.sh --no-build  makes the site from the dist/ that is there
+# Makes site/: the release build as static files for any host, see docs/hosting.md; and npm/: the model as a package that "npm pack"
+# takes, see docs/embedding.md.
+# usage: scripts/dist.sh             builds the release and makes both
+#        scripts/dist.sh --no-build  makes both from the dist/ that is there
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -13,5 +14,11 @@ case ${1:-} in
   '') scripts/build.sh ;;
   *) die "scripts/dist.sh knows --no-build, not $1." ;;
 esac
-say "Making the site in site/"
-node scripts/site/make.mjs dist site || die "The site could not be made; the reason is above."
+say "Making the schemas of inputs and result from their types (half a minute the first time)"
+mkdir -p target/schema
+for schema in result inputs; do
+  cargo run --quiet --locked --example schema -- "$schema" > "target/schema/$schema.schema.json" ||
+    die "The schemas could not be made; the reason is above."
+done
+say "Making the site in site/ and the package in npm/"
+node scripts/site/make.mjs dist site npm || die "The site could not be made; the reason is above."

@@ -24,6 +24,9 @@ NPM_DIR=$TOOLS_DIR/npm-$(cksum < "$ROOT/scripts/npm/package-lock.json" | cut -d 
 # shellcheck disable=SC2034
 LIGHTHOUSE_DIR=$TOOLS_DIR/lighthouse-$(cksum < "$ROOT/scripts/lighthouse/package-lock.json" | cut -d ' ' -f 1)
 
+# shellcheck disable=SC2034
+GENERATORS_DIR=$TOOLS_DIR/generators-$(cat "$ROOT/scripts/generators/package-lock.json" "$ROOT/scripts/generators/requirements.txt" | cksum | cut -d ' ' -f 1)
+
 # The compiler of rust-toolchain.toml, also where the machine's default or an override of rustup is another one.
 RUST_VERSION=$(sed -n 's/^channel = "\(.*\)"$/\1/p' "$ROOT/rust-toolchain.toml")
 export RUSTUP_TOOLCHAIN=$RUST_VERSION

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts in place what is missing, and leaves alone (and offline) what is there.
-# usage: scripts/setup.sh [rust|target|std|clippy|wasm-bindgen|npm|trunk|browser|promtool|shellcheck|cargo-deny|nginx|lighthouse|firefox|webkit]...   (without arguments: all but nginx, Lighthouse, Firefox and WebKit)
+# usage: scripts/setup.sh [rust|target|std|clippy|wasm-bindgen|npm|trunk|browser|promtool|shellcheck|cargo-deny|nginx|lighthouse|firefox|webkit|generators]...   (without arguments: all but nginx, Lighthouse, Firefox, WebKit and the generators)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -106,15 +106,15 @@ setup_npm() {
   # wasm-opt is a program for Node.js, so node is needed to run it, too.
   have node || die "Node.js is missing: there is no node on PATH, and wasm-opt, which shrinks the page, runs on it; install it from https://nodejs.org."
   if [ -d "$NPM_DIR" ]; then return; fi
-  have npm || die "npm is missing: it is not on PATH, and wasm-opt, esbuild, biome and axe-core are fetched with it; install it with Node.js from https://nodejs.org."
-  say "Fetching wasm-opt, esbuild, biome and axe-core with npm into $NPM_DIR (under a minute, once)"
+  have npm || die "npm is missing: it is not on PATH, and wasm-opt, esbuild, biome, TypeScript and others are fetched with it; install it with Node.js from https://nodejs.org."
+  say "Fetching wasm-opt, esbuild, biome, TypeScript and others with npm into $NPM_DIR (under a minute, once)"
   new=$TOOLS_DIR/new-npm-$$
   rm -rf "$new"
   mkdir -p "$new"
   cp scripts/npm/package.json scripts/npm/package-lock.json "$new"
   logged npm npm ci --prefix "$new" --ignore-scripts --no-audit --no-fund || {
     rm -rf "$new"
-    die "wasm-opt, esbuild, biome and axe-core could not be fetched with npm (is the network reachable?); the log is $LOG."
+    die "wasm-opt, esbuild, biome, TypeScript and others could not be fetched with npm (is the network reachable?); the log is $LOG."
   }
   publish "$new" "$NPM_DIR"
 }
@@ -134,6 +134,31 @@ setup_lighthouse() {
     die "Lighthouse could not be fetched with npm (is the network reachable?); the log is $LOG."
   }
   publish "$new" "$LIGHTHOUSE_DIR"
+}
+
+# What other people make their documentation with, for the tests that put the calculator there. Fails with a message where some of it
+# is not to be had: those tests are then left out, and counted as skipped.
+setup_generators() {
+  local new python
+  if [ -d "$GENERATORS_DIR" ]; then return; fi
+  have node && have npm || die "Node.js or npm is missing, which VitePress, Docusaurus and Starlight run on; install them from https://nodejs.org."
+  python=$(command -v python3 || true)
+  [ -n "$python" ] || die "python3 is missing, which MkDocs, Sphinx and others run on; install it from https://www.python.org."
+  say "Fetching generators of documentation sites with npm and pip into $GENERATORS_DIR (2 to 4 minutes, once)"
+  new=$TOOLS_DIR/new-generators-$$
+  rm -rf "$new"
+  mkdir -p "$new"
+  cp scripts/generators/package.json scripts/generators/package-lock.json "$new"
+  logged generators-npm npm ci --prefix "$new" --ignore-scripts --no-audit --no-fund || {
+    rm -rf "$new"
+    die "VitePress, Docusaurus and Starlight could not be fetched with npm (is the network reachable?); the log is $LOG."
+  }
+  # Not a virtual environment, whose programs know the folder that they were made in.
+  logged generators-pip "$python" -m pip install --disable-pip-version-check --no-warn-script-location --target "$new/python" -r scripts/generators/requirements.txt || {
+    rm -rf "$new"
+    die "MkDocs, Sphinx and others could not be fetched with pip (is the network reachable, and does python3 have pip?); the log is $LOG."
+  }
+  publish "$new" "$GENERATORS_DIR"
 }
 
 as_root() {
@@ -254,7 +279,7 @@ setup_nginx() {
 [ $# -gt 0 ] || set -- rust target std clippy npm browser promtool shellcheck cargo-deny wasm-bindgen trunk
 for step in "$@"; do
   case $step in
-    rust | target | std | clippy | npm | browser | promtool | shellcheck | nginx | trunk | lighthouse | firefox | webkit) "setup_$step" ;;
+    rust | target | std | clippy | npm | browser | promtool | shellcheck | nginx | trunk | lighthouse | firefox | webkit | generators) "setup_$step" ;;
     wasm-bindgen) setup_wasm_bindgen ;;
     cargo-deny) setup_cargo_deny ;;
     *) die "There is nothing called $step to set up." ;;

@@ -1,5 +1,5 @@
 // Makes a site of static files, ready for any host, from the release build.
-// usage: node scripts/site/make.mjs DIST SITE        (the folder SITE is replaced)
+// usage: node scripts/site/make.mjs DIST SITE [PACKAGE]        (the folders SITE and PACKAGE, for npm, are replaced)
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -9,16 +9,22 @@ import { fileURLToPath } from "node:url";
 import { integrity, sha256 } from "./hashes.mjs";
 import { complete, policy, withIntegrity } from "./html.mjs";
 import { licences } from "./licences.mjs";
+import { writePackage } from "./package.mjs";
 import { mayRefer, replaceReferences } from "./references.mjs";
+import { interfaces } from "./types.mjs";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 // Names that others know, and that therefore stay as they are. Everything else carries a fingerprint of its content.
 const STABLE = ["embed.js", "evaluate.js", "licences.txt", "manifest.webmanifest", "sw.js", "version.json"];
-const isStable = (name) => STABLE.includes(name) || name.endsWith(".html");
+// What programmers read; no visitor's browser keeps it.
+const forProgrammers = (name) => /\.(d\.ts|schema\.json)$/.test(name);
+const isStable = (name) => STABLE.includes(name) || name.endsWith(".html") || forProgrammers(name);
 const FINGERPRINT_OF_TRUNK = /-[0-9a-f]{12,16}(?=(_bg)?\.\w+$)/;
-const COMPRESSIBLE = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/;
+const COMPRESSIBLE = /\.(css|html|js|json|svg|ts|txt|wasm|webmanifest)$/;
+// Written by scripts/dist.sh from the Rust types.
+const SCHEMAS = ["result", "inputs"];
 
-const [dist, site] = process.argv.slice(2).map((folder) => path.resolve(folder));
+const [dist, site, npm] = process.argv.slice(2).map((folder) => path.resolve(folder));
 if (!site) throw new Error("usage: node scripts/site/make.mjs DIST SITE");
 
 const filesBelow = (folder) =>
@@ -28,6 +34,17 @@ const filesBelow = (folder) =>
     .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)).replaceAll(path.sep, "/"));
 
 const minified = (source) => execFileSync("esbuild", ["--minify", "--target=es2022"], { input: source });
+
+/**
+ * The page with the calculator's own address beside each 'self' of its policy, if the variable ORIGIN has one: in a frame without an
+ * origin, WebKit lets 'self' stand for nothing.
+ */
+const withOrigin = (html) => {
+  if (!process.env.ORIGIN) return html;
+  const { origin } = new URL(process.env.ORIGIN);
+  const before = policy(html);
+  return html.replace(before, () => before.replaceAll("'self'", `'self' ${origin}`));
+};
 
 /** All files by the names that their authors gave them, with the names that they have in dist/ as second names. */
 const collect = () => {
@@ -45,8 +62,14 @@ const collect = () => {
   const own = (name) => fs.readFileSync(path.join(ROOT, "src/web", name));
   for (const name of ["evaluate.js", "icon-192.png", "icon-512.png", "manifest.webmanifest"]) add(name, own(name));
   add("offline.js", minified(own("offline.js")));
+  for (const name of ["embed.d.ts", "evaluate.d.ts"]) add(name, own(`types/${name}`));
+  const schemas = SCHEMAS.map((name) => fs.readFileSync(path.join(ROOT, `target/schema/${name}.schema.json`)));
+  SCHEMAS.forEach((name, i) => {
+    add(`${name}.schema.json`, schemas[i]);
+  });
+  add("model.d.ts", Buffer.from(schemas.map((schema) => interfaces(JSON.parse(schema))).join("\n")));
   add("licences.txt", Buffer.from(licences(ROOT)));
-  sources.set("index.html", Buffer.from(complete(sources.get("index.html").toString(), own("head.html").toString(), own("footer.html").toString())));
+  sources.set("index.html", Buffer.from(withOrigin(complete(sources.get("index.html").toString(), own("head.html").toString(), own("footer.html").toString()))));
   return { sources, second };
 };
 
@@ -98,7 +121,8 @@ const sorted = (map) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 /** The service worker, which keeps exactly these files, and the version that they make. */
 const worker = (published) => {
   const template = fs.readFileSync(path.join(ROOT, "src/web/sw.js"), "utf8");
-  const all = sorted(published).map(([name, bytes]) => [name === "index.html" ? "./" : `./${name}`, integrity(bytes), isStable(name) ? 1 : 0]);
+  const kept = sorted(published).filter(([name]) => !forProgrammers(name));
+  const all = kept.map(([name, bytes]) => [name === "index.html" ? "./" : `./${name}`, integrity(bytes), isStable(name) ? 1 : 0]);
   const version = sha256(JSON.stringify(all) + template).slice(0, 16);
   const filled = template.replace("__VERSION__", version).replace("[/* __FILES__ */]", () => JSON.stringify(all));
   if (filled === template || filled.includes("__")) throw new Error("src/web/sw.js has other places to fill in than are filled in here");
@@ -176,7 +200,8 @@ const headers = (published) => {
   return sample.replace("{the policy of index.html}", () => policy(published.get("index.html").toString())) + caching.join("");
 };
 
-const published = publish(collect());
+const collected = collect();
+const published = publish(collected);
 const { version, script } = worker(published);
 published.set("sw.js", script);
 const compressed = compress(published);
@@ -191,5 +216,6 @@ for (const [name, bytes] of files) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, bytes);
 }
+if (npm) writePackage(npm, collected.sources, JSON.parse(description).version, ROOT);
 const bytes = [...published.values()].reduce((sum, { length }) => sum + length, 0);
 console.log(`${published.size} files, ${Math.round(bytes / 1000)} kB, version ${version}`);

@@ -5,7 +5,7 @@ use crate::dom::{El, el};
 use crate::state::{App, page_address};
 use crate::widgets::copy::copy_button;
 use crate::widgets::disclosure::{disclosure, title};
-use exchange::export::embed::{Options, element, plain_frame};
+use exchange::export::embed::{GENERATORS, Generator, Options, plain_frame};
 use exchange::link;
 
 /// Parts that can be shown, by the names that `src/web/frame.js` knows them under.
@@ -24,6 +24,8 @@ const THEMES: [[&str; 2]; 3] = [["", "Follows the page"], ["light", "Light"], ["
 #[derive(Clone, Copy)]
 struct Choice {
     app: App,
+    /// Index into [`GENERATORS`].
+    generator: RwSignal<usize>,
     theme: RwSignal<String>,
     show: RwSignal<String>,
     height: RwSignal<String>,
@@ -35,16 +37,21 @@ impl Choice {
         self.app.with(|o| link::format(&o.scenario))
     }
 
+    fn generator(self) -> &'static Generator {
+        &GENERATORS[self.generator.get()]
+    }
+
     /// A text made of what has been chosen, and of the inputs as they are.
-    fn text(self, make: fn(Options) -> String) -> String {
+    fn text(self, make: fn(&Generator, Options) -> String) -> String {
         let (fragment, show) = (self.link(), self.show.get());
-        make(Options {
+        let options = Options {
             page: &folder(),
             fragment: &fragment,
             theme: &self.theme.get(),
             show: if show == USUAL { "" } else { &show },
             height: &self.height.get(),
-        })
+        };
+        make(self.generator(), options)
     }
 
     /// Shows a part, or leaves it out. They keep their order.
@@ -78,30 +85,45 @@ fn folder() -> String {
 pub fn embedding(frame: El, app: App) -> El {
     let choice = Choice {
         app,
+        generator: RwSignal::new(0),
         theme: RwSignal::new(String::new()),
         show: RwSignal::new(USUAL.to_owned()),
         height: RwSignal::new(String::new()),
     };
-    let lines = |id: &str, title: &str, make: fn(Options) -> String| {
+    let lines = |id: &str, title: El, make: fn(&Generator, Options) -> String| {
         let code = el("code").id(id).dyn_text(move || choice.text(make));
-        let text = el("pre").attr("tabindex", "0").attr("aria-label", title).child(code);
-        el("article.card").child(el("h3").text(title)).children(copy_button(
+        let text = el("pre")
+            .attr("tabindex", "0")
+            .attr("aria-labelledby", &[id, "-title"].concat())
+            .child(code);
+        el("article.card").child(title.id(&[id, "-title"].concat())).children(copy_button(
             "Copy",
             text,
             move || choice.text(make),
         ))
     };
+    let heading = |text: &str| el("h3").text(text);
+    let once = el("h3")
+        .text("Once for the site, in ")
+        .child(el("code").dyn_text(move || choice.generator().file.to_owned()));
+    let once = lines("embed-once", once, Generator::once);
     frame.children(vec![
         el("p").text("These lines put the calculator into a manual or any other page, with the inputs as they are now."),
         options(choice),
         el("div.columns")
-            .child(lines("embed-element", "Fits its column and follows the page", element))
-            .child(lines("embed-frame", "A plain frame, for pages without scripts", plain_frame)),
+            .child(once.dyn_flag("hidden", move || choice.generator().file.is_empty()))
+            .child(lines("embed-element", heading("In a page: fits its column and follows its theme"), Generator::page))
+            .child(lines("embed-frame", heading("Or a plain frame, without a script"), |_, options| plain_frame(options))),
         preview(choice),
     ])
 }
 
 fn options(choice: Choice) -> El {
+    let names = GENERATORS.iter().enumerate();
+    let names = names.map(|(i, g)| el("option").attr("value", &i.to_string()).text(g.name));
+    let generator = el("select")
+        .on_input(move |index| choice.generator.set(index.parse().unwrap_or_default()))
+        .children(names.collect());
     let theme = el("select").on_input(move |name| choice.theme.set(name)).children(
         THEMES.map(|[name, label]| el("option").attr("value", name).text(label)).to_vec(),
     );
@@ -125,6 +147,7 @@ fn options(choice: Choice) -> El {
             choice.height.set(pixels.map_or_else(String::new, |pixels| pixels.to_string()));
         });
     el("div.embed-options").children(vec![
+        el("label").text("Site made with ").child(generator),
         el("label").text("Theme ").child(theme),
         el("label").text("Height in pixels ").child(height),
         el("fieldset").child(el("legend").text("Shows")).children(parts.to_vec()),

@@ -2,35 +2,50 @@
 // page may load it.
 (() => {
   const home = document.currentScript?.src.replace(/[^/]*$/, "") ?? document.baseURI;
-  const marks = ["data-theme", "data-bs-theme", "data-color-mode", "data-md-color-scheme"];
-
-  // By the words that common themes leave on the page, else by the colour behind its text.
-  const hostTheme = () => {
-    const all = [document.documentElement, document.body];
-    for (const element of all) {
-      const words = [...marks.map((name) => element.getAttribute(name)), ...element.classList].join(" ");
-      if (/(^|[ -])(dark|ayu|coal|navy|slate|night)\b/.test(words)) return "dark";
-      if (/(^|[ -])(light|rust|default)\b/.test(words)) return "light";
-    }
-    for (const element of all.reverse()) {
-      const [, r, g, b, a] = getComputedStyle(element).backgroundColor.match(/^rgba?\((\d+), (\d+), (\d+)(, 0\))?/) ?? [];
-      if (r && !a) return 0.3 * r + 0.59 * g + 0.11 * b < 128 ? "dark" : "light";
-    }
-    return "auto";
-  };
+  // Rules of the page around do not reach in here, except those for the element itself, which come before `:host`. No policy
+  // for styles applies to an adopted sheet.
+  const sheet = new CSSStyleSheet();
+  // - At most all of 100vw: in flex rows and table cells it asks for room as a paragraph does, and shrinks as one.
+  // - The slot's colour is the text's around, in a form whose first number is the lightness. That of the frame is the same; its
+  //   transition tells whenever it changes, for whatever reason, and when the frame comes into sight.
+  // - On paper the frame keeps the size that it has on the screen, because it would learn another one too late, and is scaled to
+  //   the column. One that has not loaded gives way to what is inside the element.
+  sheet.replaceSync(`:host{display:block}
+:host([hidden]),slot{display:none}
+slot,iframe{color:color-mix(in oklab,currentColor,currentColor)}
+iframe{display:block;width:100vw;max-width:100%;height:calc(var(--h)*1px);border:0;transition:color 1ms}
+@starting-style{iframe{color:#0000}}
+@media print{
+div{position:relative;width:calc(var(--w)*1px);max-width:100%;aspect-ratio:var(--w)/var(--h);container-type:inline-size;break-inside:var(--b)}
+iframe{position:absolute;width:calc(var(--w)*1px);max-width:none;transform:scale(tan(atan2(100cqw,var(--w)*1px)));transform-origin:0 0}
+div:not([data-ready]){display:none}
+div:not([data-ready])+slot{display:contents}
+}`);
 
   class StemedbSizing extends HTMLElement {
-    static observedAttributes = ["scenario", "theme", "locale", "show", "height", "src", "sandbox"];
+    static observedAttributes = ["scenario", "show", "theme", "locale", "height", "src", "sandbox"];
     #frame;
     #origin;
     #ready = false;
     #queue = [];
     #asked = new Map();
-    #undo;
+    #box = document.createElement("div");
+    #slot = document.createElement("slot");
+    // The inputs as they are, and the theme that the frame was told last.
+    #kept;
+    #told;
+
+    constructor() {
+      super();
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [sheet];
+      root.append(this.#box, this.#slot);
+    }
 
     /** Replaces the inputs by those of a share link's fragment. */
     setScenario(fragment) {
-      this.#send({ type: "setScenario", scenario: String(fragment) });
+      this.#kept = String(fragment);
+      this.#send({ type: "setScenario", scenario: this.#kept });
     }
 
     /** A promise of { scenario, result }. */
@@ -38,39 +53,42 @@
       return new Promise((resolve, reject) => {
         const id = crypto.getRandomValues(new Uint32Array(2)).join("-");
         this.#asked.set(id, { resolve, reject });
-        // Nobody has to scroll there first.
-        if (this.#frame) this.#frame.loading = "eager";
+        this.#load();
         this.#send({ type: "getResult", id });
       });
     }
 
     connectedCallback() {
-      const hear = (event) => this.#hear(event);
-      const look = () => this.#sendTheme();
-      const watch = new MutationObserver(look);
-      for (const element of [document.documentElement, document.body])
-        watch.observe(element, { attributeFilter: ["class", ...marks] });
-      const scheme = matchMedia("(prefers-color-scheme: dark)");
-      addEventListener("message", hear);
-      scheme.addEventListener("change", look);
-      this.#undo = () => {
-        watch.disconnect();
-        removeEventListener("message", hear);
-        scheme.removeEventListener("change", look);
-      };
+      // Properties that were set before this script was there hide the accessors.
+      for (const name of StemedbSizing.observedAttributes)
+        if (Object.hasOwn(this, name)) {
+          const value = this[name];
+          delete this[name];
+          this[name] = value;
+        }
+      addEventListener("message", this.#hear);
+      addEventListener("beforeprint", this.#load);
       this.#build();
     }
 
     disconnectedCallback() {
-      this.#undo();
+      removeEventListener("message", this.#hear);
+      removeEventListener("beforeprint", this.#load);
       this.#drop();
     }
+
+    // With moveBefore() the frame stays as it is.
+    connectedMoveCallback() {}
 
     attributeChangedCallback(name, before, now) {
       if (!this.#frame || before === now) return;
       if (name === "scenario") this.setScenario(now ?? "");
       else if (name === "theme") this.#sendTheme();
-      else this.#build();
+      else if (name === "show") this.#send({ type: "setShow", show: now ?? "" });
+      else {
+        this.#drop();
+        this.#build();
+      }
     }
 
     #drop() {
@@ -79,36 +97,58 @@
       this.#queue = [];
       this.#ready = false;
       this.#frame = undefined;
+      this.#box.replaceChildren();
+      delete this.#box.dataset.ready;
     }
 
+    // Nobody has to scroll there first.
+    #load = () => {
+      if (this.#frame) this.#frame.loading = "eager";
+    };
+
     #theme() {
-      return /^(light|dark)$/.test(this.theme) ? this.theme : hostTheme();
+      if (/^(light|dark)$/.test(this.theme)) return this.theme;
+      const [lightness] = getComputedStyle(this.#slot).color.match(/[\d.]+/) ?? [];
+      // Light text stands on dark.
+      return lightness > 0.65 ? "dark" : "light";
     }
 
     #build() {
-      this.#drop();
       const url = new URL(this.src || home, document.baseURI);
-      if (!/^https?:$/.test(url.protocol)) return this.#tell("error", { code: "src", text: "src is no address of a web page." });
-      const given = { parent: location.origin, theme: this.#theme(), locale: this.locale, show: this.show };
-      if (!(this.height > 0)) given.height = "auto";
-      for (const name in given) if (given[name] && given[name] !== "null") url.searchParams.set(name, given[name]);
-      url.hash = this.scenario;
-
+      if (!/^https?:$/.test(url.protocol)) {
+        // Who makes the element has its listeners by then.
+        return setTimeout(() => this.#tell("error", { code: "src", text: "src is no address of a web page." }));
+      }
       const frame = document.createElement("iframe");
       frame.title = this.title || "StemeDB sizing calculator";
       frame.loading = "lazy";
       frame.allow = "clipboard-write";
+      // An isolated page shows no others' frames but with this, or if their server sends the header for it.
+      if (self.crossOriginIsolated) frame.credentialless = true;
       this.#origin = url.origin;
       if (this.hasAttribute("sandbox")) {
         frame.sandbox = this.sandbox || "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
         if (!frame.sandbox.contains("allow-same-origin")) this.#origin = "null";
       }
-      this.style.display = "block";
-      // No style attribute, which a policy may forbid.
-      Object.assign(frame.style, { display: "block", width: "100%", height: `${this.height > 0 ? this.height : 640}px`, border: 0 });
+      frame.ontransitionend = () => this.#sendTheme();
+      this.#size(640);
+      this.#told = this.#theme();
+      const given = { parent: location.origin, theme: this.#told, locale: this.locale, show: this.show };
+      if (!(this.height > 0)) given.height = "auto";
+      for (const name in given) if (given[name] && given[name] !== "null") url.searchParams.set(name, given[name]);
+      url.hash = this.#kept ?? this.scenario;
       frame.src = url;
       this.#frame = frame;
-      this.replaceChildren(frame);
+      this.#box.append(frame);
+    }
+
+    /** Height as the frame asks for it, and width as it has it. */
+    #size(asked, width) {
+      const height = this.height > 0 ? this.height : asked;
+      if (!(height > 0 && height < 1e5)) return;
+      // What fits onto a page is not cut by the end of one.
+      const now = { "--h": height, "--w": width, "--b": height < 900 ? "avoid" : "auto" };
+      for (const name in now) this.#box.style.setProperty(name, now[name]);
     }
 
     #send(message) {
@@ -118,24 +158,31 @@
     }
 
     #sendTheme() {
-      if (this.#frame) this.#send({ type: "setTheme", theme: this.#theme() });
+      const theme = this.#theme();
+      if (theme === this.#told) return;
+      this.#told = theme;
+      this.#send({ type: "setTheme", theme });
     }
 
-    #hear({ source, origin, data }) {
-      if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#origin || data?.stemedb !== 1) return;
+    #hear = ({ source, origin, data }) => {
+      const frame = this.#frame;
+      if (!frame || source !== frame.contentWindow || origin !== this.#origin || data?.stemedb !== 1) return;
       const { type, id, height, scenario, result, code, text } = data;
       if (type === "resize") {
-        if (!(this.height > 0) && height > 0 && height < 1e5) this.#frame.style.height = `${height}px`;
+        this.#size(height, frame.clientWidth);
       } else if (type === "ready") {
         this.#ready = true;
+        this.#box.dataset.ready = "";
         for (const message of this.#queue.splice(0)) this.#send(message);
         this.#tell(type);
       } else if (type === "result") {
         this.#asked.get(id)?.resolve({ scenario, result });
         this.#asked.delete(id);
-      } else if (type === "change") this.#tell(type, { scenario, result });
-      else if (type === "error") this.#tell(type, { code, text });
-    }
+      } else if (type === "change") {
+        this.#kept = scenario;
+        this.#tell(type, { scenario, result });
+      } else if (type === "error") this.#tell(type, { code, text });
+    };
 
     #tell(type, detail) {
       this.dispatchEvent(new CustomEvent(type, { detail }));
@@ -147,8 +194,10 @@
       get() {
         return this.getAttribute(name) ?? "";
       },
+      // Frameworks set true for an attribute without a value, and false or nothing for none.
       set(value) {
-        this.setAttribute(name, value);
+        if (value == null || value === false) this.removeAttribute(name);
+        else this.setAttribute(name, value === true ? "" : value);
       },
     });
   customElements.get("stemedb-sizing") ?? customElements.define("stemedb-sizing", StemedbSizing);

@@ -52,10 +52,13 @@ const theme = query.get("theme") ?? "auto";
 if (isTheme(theme)) setTheme(theme);
 else complain("theme", "theme is none of light, dark and auto, and was ignored.");
 
-const asked = (query.get("show") ?? "").split(/[\s,]+/).filter(Boolean);
-const shown = asked.filter((name) => SECTIONS.includes(name));
-if (shown.length < asked.length) complain("show", `show knows ${SECTIONS.join(", ")}; the rest was ignored.`);
-root.dataset.show = shown.length > 0 ? shown.join(" ") : USUAL;
+const setShow = (show) => {
+  const asked = show.split(/[\s,]+/).filter(Boolean);
+  const shown = asked.filter((name) => SECTIONS.includes(name));
+  if (shown.length < asked.length) complain("show", `show knows ${SECTIONS.join(", ")}; the rest was ignored.`);
+  root.dataset.show = shown.length > 0 ? shown.join(" ") : USUAL;
+};
+setShow(query.get("show") ?? "");
 
 const locale = query.get("locale");
 if (locale) {
@@ -82,9 +85,10 @@ function flush() {
   clearTimeout(timer);
   cancelAnimationFrame(painted);
   timer = undefined;
-  const { theme, scenario, ids, errors } = pending;
+  const { theme, show, scenario, ids, errors } = pending;
   pending = fresh();
   if (theme) setTheme(theme);
+  if (show !== undefined) setShow(show);
   if (scenario !== undefined) program.open(scenario);
   if (ids.size > 0) {
     const answer = read();
@@ -98,7 +102,7 @@ const read = (scenario = program.link()) => ({ scenario, result: JSON.parse(prog
 const hear = ({ source, origin, data }) => {
   // Other scripts there have messages of their own.
   if (source !== parent || origin !== named || typeof data !== "object" || data === null || !("stemedb" in data)) return;
-  const { stemedb, type, scenario, theme, id } = data;
+  const { stemedb, type, scenario, theme, show, id } = data;
   if (stemedb !== VERSION) return complain("version", `This calculator speaks version ${VERSION} of the messages.`);
   switch (type) {
     case "setScenario":
@@ -109,6 +113,10 @@ const hear = ({ source, origin, data }) => {
     case "setTheme":
       if (!isTheme(theme)) return complain("theme", "theme is none of light, dark and auto.");
       pending.theme = theme;
+      break;
+    case "setShow":
+      if (typeof show !== "string" || show.length > LONGEST) return complain("show", `show is no text of up to ${LONGEST} characters.`);
+      pending.show = show;
       break;
     case "getResult":
       if (!(typeof id === "string" && id.length <= 64) && !Number.isFinite(id))
@@ -139,12 +147,14 @@ function addLink() {
   document.querySelector("footer").append(line);
 }
 
-function followHeight() {
+function followSize() {
   let last;
   const tell = () => {
     const height = Math.ceil(root.getBoundingClientRect().height);
-    if (height === last) return;
-    last = height;
+    // The page around wants to know of another width, too: by both it scales the frame on paper.
+    const size = `${innerWidth} ${height}`;
+    if (size === last) return;
+    last = size;
     post({ type: "resize", height });
   };
   new ResizeObserver(tell).observe(root);
@@ -155,7 +165,7 @@ function followHeight() {
 export function start(bindings) {
   program = bindings;
   addLink();
-  followHeight();
+  followSize();
   if (named) {
     let last = program.link();
     program.follow((scenario) => {

@@ -181,9 +181,14 @@ impl State {
                 page.open("a=100000&q=1000").await;
                 page.find("#embed").await;
                 page.js("document.querySelector('#embed details').open = true").await;
-                page.find("#embed iframe").await.scroll_into_view().await.expect("scrolling");
+                page.find("#embed stemedb-sizing")
+                    .await
+                    .scroll_into_view()
+                    .await
+                    .expect("scrolling");
                 wait_for("the preview has its height", async || {
-                    let height = "return document.querySelector('#embed iframe').clientHeight";
+                    let height =
+                        "return document.querySelector('#embed stemedb-sizing').clientHeight";
                     page.js(height)
                         .await
                         .as_f64()

@@ -8,21 +8,10 @@ use serde_json::json;
 use harness::host::{folder, heights, inside, noted, type_into, visit, wait_fitted};
 use harness::{Page, wait_for, with_browser};
 
-/// Where docs/embedding.md has the calculator published.
-const EXAMPLE: &str = "https://sizing.example.org/";
+use crate::examples::example;
+
 /// As strict as mdBook's own pages allow, whose scripts are in part in the page.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-inline' ORIGIN; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src ORIGIN";
-
-/// The fenced block of docs/embedding.md that follows a comment with this name.
-fn example(name: &str) -> String {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/embedding.md"))
-        .expect("docs/embedding.md");
-    let (_, rest) = text.split_once(&format!("<!-- example: {name} -->")).expect(name);
-    let (_, rest) = rest.split_once("```").expect("a fence");
-    let (block, _) = rest.split_once("```").expect("the fence's end");
-    // Its first line is the language.
-    block.split_once('\n').expect("a line").1.to_owned()
-}
 
 /// Builds a book with that example in its only chapter, and serves it. Returns the chapter's address.
 fn book(page: &Page, name: &str) -> String {
@@ -31,8 +20,8 @@ fn book(page: &Page, name: &str) -> String {
     let _ = fs::remove_dir_all(&root);
     fs::create_dir_all(root.join("src")).expect("a folder");
     let chapter = format!(
-        "# How large?\n\nMove the sliders.\n\n{}\nThen buy.\n",
-        example(name).replace(EXAMPLE, calculator)
+        "# How large?\n\nMove the sliders.\n\n{}\n\nThen buy.\n",
+        example(name, calculator)
     );
     let write = |file: &str, text: &str| fs::write(root.join(file), text).expect("a file");
     write("book.toml", "[book]\ntitle = \"A manual\"\n");
@@ -50,7 +39,7 @@ const RESULT: &str = "
 #[test]
 fn two_lines_in_a_chapter_are_enough() {
     with_browser(async |page| {
-        visit(page, &book(page, "two lines")).await;
+        visit(page, &book(page, "html, mdbook, mkdocs, zensical, page")).await;
         let nodes =
             page.driver.execute_async(RESULT, vec![]).await.expect("a result").json().clone();
         assert_eq!(nodes, 5);
@@ -62,7 +51,7 @@ fn two_lines_in_a_chapter_are_enough() {
 
         // As wide as the column, as high as its content, whatever opens.
         let column = "
-            const [frame, column] = ['iframe', 'main'].map(s => document.querySelector(s).getBoundingClientRect());
+            const [frame, column] = ['stemedb-sizing', 'main'].map(s => document.querySelector(s).getBoundingClientRect());
             return [frame.width === column.width, document.documentElement.scrollWidth > innerWidth]";
         assert_eq!(page.js(column).await, json!([true, false]));
         let closed = wait_fitted(page, 0).await;

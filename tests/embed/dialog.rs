@@ -2,24 +2,43 @@
 
 use serde_json::json;
 
-use harness::host::{heights, host, inside, visit, wait_fitted, wait_noted};
+use harness::host::{frames, heights, host, inside, visit, wait_fitted, wait_noted};
 use harness::{Page, wait_for, with_page};
 
 #[test]
 fn the_lines_say_what_was_chosen_and_work_elsewhere() {
     with_page("a=100000&q=1000", async |page| {
         let src = page.origin();
-        page.wait_text("#embed-element", &format!(
-            "<script async src=\"{src}embed.js\"></script>\n<stemedb-sizing scenario=\"v=1&amp;a=100000&amp;q=1000\"></stemedb-sizing>"
-        )).await;
+        let element = |attributes: &str, fragment: &str| {
+            format!(
+                "<stemedb-sizing scenario=\"{fragment}\"{attributes}><a href=\"{src}#{fragment}\">StemeDB sizing calculator</a></stemedb-sizing>"
+            )
+        };
+        let script = format!("<script async src=\"{src}embed.js\"></script>\n");
+        let first = element("", "v=1&amp;a=100000&amp;q=1000");
+        page.wait_text("#embed-element", &[script.as_str(), &first].concat()).await;
+
+        // Others want a line in a file of theirs, once.
+        let once = "return document.querySelector('#embed-once').checkVisibility()";
+        assert_eq!(page.js(once).await, false);
+        page.select("Site made with", "Docusaurus").await;
+        page.wait_text("#embed-element", &first).await;
+        page.wait_text(
+            "#embed-once",
+            &format!("scripts: [{{ src: \"{src}embed.js\", async: true }}],"),
+        )
+        .await;
+        page.wait_text("#embed-once-title", "Once for the site, in docusaurus.config.js").await;
+        page.select("Site made with", "HTML, mdBook, MkDocs, Zensical").await;
+        assert_eq!(page.js(once).await, false);
+
         page.select("Theme", "Dark").await;
         page.set_input("Height in pixels", "444").await;
         page.click("checkbox", "Costs").await;
         page.click("checkbox", "Inputs").await;
         page.set_input("Total assertions", "7000").await;
-        let element = format!(
-            "<script async src=\"{src}embed.js\"></script>\n<stemedb-sizing scenario=\"v=1&amp;a=7000&amp;q=1000\" theme=\"dark\" show=\"results cost\" height=\"444\"></stemedb-sizing>"
-        );
+        let attributes = " theme=\"dark\" show=\"results cost\" height=\"444\"";
+        let element = [script, element(attributes, "v=1&amp;a=7000&amp;q=1000")].concat();
         page.wait_text("#embed-element", &element).await;
         let frame = page.text("#embed-frame").await;
         page.assert_no_console_errors().await;
@@ -52,9 +71,9 @@ async fn shows_what_was_chosen(page: &Page) {
 #[test]
 fn the_preview_is_the_real_thing_and_follows_the_choices() {
     with_page("a=100000&q=1000", async |page| {
-        assert_eq!(page.count("iframe").await, 0);
+        assert_eq!(frames(&page.driver).await.len(), 0);
         page.js("document.querySelector('#embed details').open = true").await;
-        let frame = page.find("#embed stemedb-sizing iframe").await;
+        let frame = page.find("#embed stemedb-sizing").await;
         frame.scroll_into_view().await.expect("scrolling");
         let nodes = async |expected: &str| {
             inside(page, 0, async || page.wait_text(".figures .nodes b", expected).await).await;
@@ -69,8 +88,10 @@ fn the_preview_is_the_real_thing_and_follows_the_choices() {
             (inside(page, 0, async || page.js(theme).await).await == "dark").then_some(())
         })
         .await;
+        // Out from under the bar that stays at the top.
+        page.js("document.querySelector('.embed-options').scrollIntoView({ block: 'center' })")
+            .await;
         page.click("checkbox", "Quick reference").await;
-        page.find("#embed iframe[src*=table]").await;
         inside(page, 0, async || {
             page.find("html[data-ready][data-show='inputs results table']").await;
             // One inside the other would go on for ever.

@@ -4,5 +4,9 @@
 mod book;
 mod dialog;
 mod element;
+mod examples;
+mod generators;
 mod library;
 mod messages;
+mod paper;
+mod surroundings;

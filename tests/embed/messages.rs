@@ -88,6 +88,8 @@ fn every_field_is_checked_and_nothing_malformed_reaches_the_inputs() {
             (message("setScenario", "scenario", long.as_str()), "scenario"),
             (message("setTheme", "theme", "purple"), "theme"),
             (message("setTheme", "theme", json!(["dark"])), "theme"),
+            (message("setShow", "show", json!(["cost"])), "show"),
+            (message("setShow", "show", "everything"), "show"),
             (message("getResult", "id", Value::Null), "id"),
             (message("getResult", "id", json!({})), "id"),
             (message("getResult", "id", "x".repeat(65)), "id"),

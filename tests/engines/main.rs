@@ -7,7 +7,7 @@ mod session;
 use serde_json::json;
 use thirtyfour::{Key, WebDriver};
 
-use harness::host::{host, open_to_all};
+use harness::host::{FRAMES, host, open_to_all, with_its_origin_named};
 use session::{Browser, find, in_frame, js, wait_js, with};
 
 const FIRST: &str = "return document.querySelector('.figures .nodes b')?.textContent";
@@ -43,8 +43,7 @@ async fn page_works(driver: &WebDriver) {
 }
 
 /// The element grows with its content, takes messages and tells of changes, with an origin and without.
-async fn element_works(driver: &WebDriver, sandboxes: &[&str]) {
-    let calculator = open_to_all();
+async fn element_works(driver: &WebDriver, calculator: &str, sandboxes: &[&str]) {
     for sandbox in sandboxes {
         let body = format!(
             "<script async src='{calculator}embed.js'></script><stemedb-sizing id=one scenario='a=7000' {sandbox}></stemedb-sizing>"
@@ -58,9 +57,9 @@ async fn element_works(driver: &WebDriver, sandboxes: &[&str]) {
         js(driver, "one.setScenario('a=100000&q=1000'); one.theme = 'dark'").await;
         wait_js(driver, "return told.find(e => e.type === 'change')?.result.nodes", json!(5)).await;
 
-        let height = "return document.querySelector('iframe').getBoundingClientRect().height";
+        let height = format!("return ({FRAMES})[0].getBoundingClientRect().height");
         let fitted = async || {
-            let outer = js(driver, height).await.as_f64().expect("a height");
+            let outer = js(driver, &height).await.as_f64().expect("a height");
             let inner = in_frame(
                 driver,
                 "return Math.ceil(document.documentElement.getBoundingClientRect().height)",
@@ -85,7 +84,7 @@ async fn element_works(driver: &WebDriver, sandboxes: &[&str]) {
 }
 
 mod firefox {
-    use super::{Browser, element_works, page_works, with};
+    use super::{Browser, element_works, open_to_all, page_works, with};
 
     #[test]
     fn the_page_works() {
@@ -94,12 +93,14 @@ mod firefox {
 
     #[test]
     fn the_element_works() {
-        with(Browser::Firefox, async |driver| element_works(driver, &["", "sandbox"]).await);
+        with(Browser::Firefox, async |driver| {
+            element_works(driver, &open_to_all(), &["", "sandbox"]).await
+        });
     }
 }
 
 mod webkit {
-    use super::{Browser, element_works, page_works, with};
+    use super::{Browser, element_works, open_to_all, page_works, with, with_its_origin_named};
 
     #[test]
     fn the_page_works() {
@@ -107,13 +108,16 @@ mod webkit {
     }
 
     #[test]
-    #[ignore = "not understood yet: the calculator does not start in a sandboxed frame of WebKitGTK"]
-    fn the_element_works_in_a_sandbox() {
-        with(Browser::WebKit, async |driver| element_works(driver, &["sandbox"]).await);
+    fn the_element_works_in_a_sandbox_if_the_policy_names_the_calculator() {
+        // In a frame without an origin, WebKit lets 'self' stand for nothing, so that not even the first script is asked for.
+        let calculator = with_its_origin_named();
+        with(Browser::WebKit, async |driver| {
+            element_works(driver, &calculator, &["sandbox"]).await;
+        });
     }
 
     #[test]
     fn the_element_works() {
-        with(Browser::WebKit, async |driver| element_works(driver, &[""]).await);
+        with(Browser::WebKit, async |driver| element_works(driver, &open_to_all(), &[""]).await);
     }
 }

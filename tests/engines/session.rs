@@ -13,7 +13,7 @@ use std::{
 use serde_json::{Value, json};
 use thirtyfour::{By, Capabilities, WebDriver, WebElement};
 
-use harness::wait_for;
+use harness::{host::enter, wait_for};
 
 #[derive(Clone, Copy)]
 pub enum Browser {
@@ -112,7 +112,7 @@ pub async fn find(driver: &WebDriver, css: &str) -> WebElement {
 
 /// What a script returns in the first frame.
 pub async fn in_frame(driver: &WebDriver, script: &str) -> Value {
-    find(driver, "iframe").await.enter_frame().await.expect("the frame");
+    enter(driver, 0).await;
     let answer = js(driver, script).await;
     driver.enter_default_frame().await.expect("the page around");
     answer

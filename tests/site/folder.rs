@@ -59,6 +59,11 @@ pub fn has_fingerprint(name: &str) -> bool {
         .is_some_and(|(_, end)| end.len() == 16 && end.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
+/// Types and schemas: not what visitors need, so no browser keeps them.
+pub fn for_programmers(name: &str) -> bool {
+    name.ends_with(".d.ts") || name.ends_with(".schema.json")
+}
+
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()

@@ -7,5 +7,6 @@ mod folder;
 mod module;
 mod nginx;
 mod offline;
+mod package;
 mod server;
 mod workflow;

@@ -6,7 +6,9 @@ use exchange::result::evaluate;
 use serde_json::{Value, json};
 use thirtyfour::By;
 
-use crate::folder::{Temporary, changed_site, files, newer_site, root, site, text, version};
+use crate::folder::{
+    Temporary, changed_site, files, for_programmers, newer_site, root, site, text, version,
+};
 use crate::server::Server;
 use harness::{FOLDER, Page, wait_for, with_browser};
 
@@ -51,7 +53,7 @@ fn to_keep(site: &Path) -> Vec<String> {
     let mut names: Vec<_> = files(site)
         .into_keys()
         .filter(|name| !["sw.js", "version.json", "_headers"].contains(&name.as_str()))
-        .filter(|name| !name.ends_with(".br") && !name.ends_with(".gz"))
+        .filter(|name| !name.ends_with(".br") && !name.ends_with(".gz") && !for_programmers(name))
         .map(|name| if name == "index.html" { String::new() } else { name })
         .collect();
     names.sort();

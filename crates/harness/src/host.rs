@@ -4,19 +4,17 @@ use std::{fs, path::Path};
 
 use axum::{
     Router,
-    http::header::{
-        ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue,
-    },
+    http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
     middleware::map_response,
     response::Response,
     routing::get,
 };
 use serde_json::{Value, json};
-use thirtyfour::By;
+use thirtyfour::{WebDriver, WebElement};
 use tower_http::services::ServeDir;
 
 use crate::server::{listen, serve};
-use crate::{Page, dist, wait_for};
+use crate::{Page, dist, project, wait_for};
 
 /// What every page here does before anything else: it writes down messages and the element's events.
 const NOTES: &str = "
@@ -31,6 +29,11 @@ const NOTES: &str = "
 /// A site of its own: pages with paths and bodies, each under a content security policy if there is one. It has a
 /// copy of embed.js, too. Returns its origin.
 pub fn host(policy: &str, pages: &[(&str, String)]) -> String {
+    host_with(&under(policy), pages)
+}
+
+/// [`host`] with headers.
+pub fn host_with(headers: &[(&str, &str)], pages: &[(&str, String)]) -> String {
     let mut router = Router::new();
     let notes = ([(CONTENT_TYPE, "text/javascript")], NOTES);
     router = router.route("/notes.js", get(move || async move { notes }));
@@ -46,39 +49,68 @@ pub fn host(policy: &str, pages: &[(&str, String)]) -> String {
         let page = ([(CONTENT_TYPE, "text/html; charset=utf-8")], page);
         router = router.route(path, get(move || async move { page }));
     }
-    format!("http://localhost:{}", listen(under(policy, router)))
+    format!("http://localhost:{}", listen(answering(headers, router)))
 }
 
 /// A folder as a site under a content security policy. Returns its origin.
 pub fn folder(policy: &str, path: &Path) -> String {
     let router = Router::new().fallback_service(ServeDir::new(path));
-    format!("http://localhost:{}", listen(under(policy, router)))
+    format!("http://localhost:{}", listen(answering(&under(policy), router)))
 }
 
-fn under(policy: &str, router: Router) -> Router {
-    let policy = HeaderValue::from_str(policy).expect("a policy");
-    router.layer(map_response(move |mut response: Response| {
-        let policy = policy.clone();
-        async move {
-            if !policy.is_empty() {
-                response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
-            }
-            response
-        }
-    }))
+fn under(policy: &str) -> Vec<(&str, &str)> {
+    let header = ("content-security-policy", policy);
+    if policy.is_empty() { Vec::new() } else { vec![header] }
 }
 
 /// The calculator once more, on a server that lets every origin read its files, with a slash at the end.
 pub fn open_to_all() -> String {
-    let router = Router::new().fallback_service(ServeDir::new(dist())).layer(map_response(
-        |mut response: Response| async move {
+    with_headers(&[("access-control-allow-origin", "*")])
+}
+
+/// The calculator once more, open to every origin, and with a policy that names where it is beside each `'self'`, as
+/// `ORIGIN=... make dist` writes it.
+pub fn with_its_origin_named() -> String {
+    let page = fs::read_to_string(dist().join("index.html")).expect("index.html");
+    let index = get(async move |headers: HeaderMap| {
+        let host = headers.get("host").and_then(|host| host.to_str().ok()).expect("a host");
+        let named = page.replace("'self'", &format!("'self' http://{host}"));
+        ([(CONTENT_TYPE, "text/html; charset=utf-8")], named)
+    });
+    let router = Router::new().route("/", index).fallback_service(ServeDir::new(dist()));
+    serve(answering(&[("access-control-allow-origin", "*")], router))
+}
+
+/// The calculator once more, with all headers of `hosting/_headers` but the policy, which the page carries itself.
+pub fn as_published() -> String {
+    let text = fs::read_to_string(project().join("hosting/_headers")).expect("hosting/_headers");
+    let headers: Vec<_> = text
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.contains('{'))
+        .map(|line| line.trim().split_once(": ").expect("a header"))
+        .collect();
+    assert!(headers.len() > 3, "{headers:?}");
+    with_headers(&headers)
+}
+
+/// The calculator once more, with these headers.
+fn with_headers(headers: &[(&str, &str)]) -> String {
+    serve(answering(headers, Router::new().fallback_service(ServeDir::new(dist()))))
+}
+
+fn answering(headers: &[(&str, &str)], router: Router) -> Router {
+    let header = |(name, value): &(&str, &str)| {
+        let name: HeaderName = name.to_lowercase().parse().expect("a header's name");
+        (name, HeaderValue::from_str(value).expect("a header's value"))
+    };
+    let headers: HeaderMap = headers.iter().map(header).collect();
+    router.layer(map_response(move |mut response: Response| {
+        let headers = headers.clone();
+        async move {
+            response.headers_mut().extend(headers);
             response
-                .headers_mut()
-                .insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-            response
-        },
-    ));
-    serve(router)
+        }
+    }))
 }
 
 /// Opens a page of a host.
@@ -86,14 +118,29 @@ pub async fn visit(page: &Page, url: &str) {
     page.driver.goto(url).await.unwrap_or_else(|error| panic!("{url} did not load: {error}"));
 }
 
-/// Does something inside the frame of this number.
-pub async fn inside<T>(page: &Page, frame: usize, action: impl AsyncFnOnce() -> T) -> T {
-    let enter = async || {
-        let mut frames = page.driver.find_all(By::Css("iframe")).await.ok()?;
+/// All frames in their order, as JavaScript: those in the page, and those that the element keeps in its shadow.
+pub const FRAMES: &str = "[...document.querySelectorAll('iframe, stemedb-sizing')]
+    .map(e => e.localName === 'iframe' ? e : e.shadowRoot?.querySelector('iframe')).filter(Boolean)";
+
+/// All frames of the page that a browser shows.
+pub async fn frames(driver: &WebDriver) -> Vec<WebElement> {
+    let found = driver.execute(format!("return {FRAMES}"), vec![]).await;
+    found.and_then(|found| found.elements()).unwrap_or_default()
+}
+
+/// Enters the frame of this number once it is there.
+pub async fn enter(driver: &WebDriver, frame: usize) {
+    wait_for("there is the frame", async || {
+        let mut frames = frames(driver).await;
         (frame < frames.len()).then_some(())?;
         frames.swap_remove(frame).enter_frame().await.ok()
-    };
-    wait_for("there is the frame", enter).await;
+    })
+    .await;
+}
+
+/// Does something inside the frame of this number.
+pub async fn inside<T>(page: &Page, frame: usize, action: impl AsyncFnOnce() -> T) -> T {
+    enter(&page.driver, frame).await;
     let answer = action().await;
     page.driver.enter_default_frame().await.expect("the page around");
     answer
@@ -116,9 +163,8 @@ pub async fn wait_noted(page: &Page, list: &str, kind: &str, count: usize) -> Ve
 
 /// Height of the frame as the page around has it, and of the window and the content inside.
 pub async fn heights(page: &Page, frame: usize) -> (i64, i64, i64) {
-    let outer =
-        "return document.querySelectorAll('iframe')[arguments[0]].getBoundingClientRect().height";
-    let outer = page.js_with(outer, vec![json!(frame)]).await;
+    let outer = format!("return ({FRAMES})[arguments[0]].getBoundingClientRect().height");
+    let outer = page.js_with(&outer, vec![json!(frame)]).await;
     let inner = "return [innerHeight, document.documentElement.scrollHeight]";
     let inner = inside(page, frame, async || page.js(inner).await).await;
     #[expect(clippy::cast_possible_truncation, reason = "pixels")]

@@ -31,6 +31,7 @@ pub struct Sizing {
 
 /// CPU in vCPU; at peak where nothing else is said.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cpu {
     /// The whole deployment's need before overheads.
     pub base_vcpu: f64,
@@ -50,6 +51,7 @@ pub struct Cpu {
 
 /// RAM in GB, per node.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ram {
     /// The whole data set, once.
     pub data_gb: f64,
@@ -65,6 +67,7 @@ pub struct Ram {
 
 /// Disk in GB. The parts are for the whole data set once; need and provision are per node.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Disk {
     /// Write-ahead log, the whole data set.
     pub wal_gb: f64,
@@ -84,6 +87,7 @@ pub struct Disk {
 
 /// Network in Mbps, the whole deployment, at peak.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Network {
     /// Assertions coming in.
     pub inbound_mbps: f64,

@@ -28,6 +28,7 @@ const MAX_COMPARED: usize = 4_000;
 
 /// Something in a link that was not taken as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Notice {
     /// The key that it is about, as written (shortened).
     pub key: String,

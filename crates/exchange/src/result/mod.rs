@@ -3,6 +3,8 @@
 
 mod plan;
 mod quote;
+#[cfg(feature = "schema")]
+pub mod schema;
 
 use std::io;
 
@@ -24,23 +26,41 @@ use quote::{QuoteJson, usd};
 
 /// Everything that is computed from a scenario, ready to be written as JSON.
 #[derive(serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Report {
+    /// Version of the model that computed this.
     model: u32,
+    /// The inputs as the fragment of a share link, in its canonical form.
     fragment: String,
+    /// Every input by its code, with the value that was used.
     scenario: Inputs,
+    /// What of the link was not taken as written.
     notices: Vec<Notice>,
+    /// The guide's tier, by the size of the data.
     tier: &'static str,
+    /// Nodes of the order in focus, or of the sizing where nothing is bought.
     nodes: u32,
+    /// Copies of each assertion.
     replication_factor: f64,
+    /// CPU that is needed.
     cpu: Cpu,
+    /// RAM that is needed.
     ram: Ram,
+    /// Disk space that is needed.
     disk: Disk,
+    /// Network that is needed.
     network: Network,
+    /// What is bought and what it costs, for each provider by each way to choose machines; in focus is the one with the `p` and the `pick` of `scenario`.
     quotes: Vec<QuoteJson>,
+    /// What is worth knowing about it.
     checks: Vec<CheckJson>,
+    /// Every figure with its formula.
     explanations: Vec<ExplanationJson>,
+    /// Load and cost month by month, and what happens when.
     growth: Growth,
+    /// What is bought, and when something else has to be.
     plan: PlanJson,
+    /// What is left when nodes fail.
     failure: Failures,
 }
 
@@ -61,19 +81,30 @@ impl Serialize for Inputs {
 }
 
 #[derive(serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct CheckJson {
+    /// What was found; stays the same between versions.
     id: &'static str,
+    /// How serious it is: `warning` or `note`.
     level: &'static str,
+    /// Code of the input that it is about.
     key: Option<&'static str>,
+    /// What was found, in a sentence.
     message: String,
+    /// What to do about it, in a sentence.
     next: String,
+    /// A change of the inputs that mends it.
     mend: Option<MendJson>,
 }
 
 #[derive(serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct MendJson {
+    /// What the change is.
     label: String,
+    /// The inputs with the change, as the fragment of a share link.
     fragment: String,
+    /// By how much a month becomes dearer, in USD.
     monthly_usd_difference: Option<f64>,
 }
 
@@ -96,42 +127,66 @@ impl CheckJson {
 }
 
 #[derive(serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct ExplanationJson {
+    /// Which figure; stays the same between versions.
     figure: &'static str,
+    /// Its name for people.
     label: &'static str,
+    /// Its value.
     value: f64,
+    /// The unit of the value.
     unit: &'static str,
+    /// Per what: each node, or the whole deployment.
     scope: &'static str,
+    /// The formula with the names of what goes into it.
     formula: String,
+    /// The formula with the values put in.
     with_values: String,
+    /// Where the formula comes from.
     source: &'static str,
 }
 
 #[derive(serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Growth {
+    /// One entry a month; the first is today.
     months: Vec<MonthJson>,
+    /// What happens when.
     events: Vec<EventJson>,
 }
 
 /// `monthly_usd` is what the month costs on the plan's order; that of month 0 is the bill in focus.
 #[derive(serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct MonthJson {
+    /// Months from today.
     month: usize,
+    /// Assertions in all.
     assertions: f64,
+    /// Assertions in all in the slow case.
     assertions_slow: f64,
+    /// Assertions in all in the fast case.
     assertions_fast: f64,
+    /// What the month costs on the plan's order, in USD, in all; that of month 0 is the bill in focus. Null is not computable.
     monthly_usd: Option<f64>,
 }
 
 /// `p10` and `p90` are percentiles of the month: one case in ten is earlier than `p10`, one in ten
 /// later than `p90`.
 #[derive(serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct EventJson {
+    /// What happens.
     kind: &'static str,
+    /// The guide's tier that begins, where that is what happens.
     #[serde(skip_serializing_if = "Option::is_none")]
     tier: Option<&'static str>,
+    /// Months from today; null is beyond the horizon.
     month: Option<u32>,
+    /// One case in ten is earlier.
     p10: Option<u32>,
+    /// One case in ten is later.
     p90: Option<u32>,
 }
 
@@ -144,8 +199,11 @@ impl From<&Event> for EventJson {
 }
 
 #[derive(serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Failures {
+    /// A node is lost; null where there is no order.
     node: Option<FailureJson>,
+    /// A zone is lost; null where there is one zone or no order.
     zone: Option<FailureJson>,
 }
 

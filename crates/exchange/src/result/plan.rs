@@ -10,35 +10,55 @@ use super::quote::{OrderJson, usd};
 /// `lasts_month` is the month from which on the order of today is no longer enough; `null` is beyond the
 /// horizon. `paid_usd` is what is paid over the horizon.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct PlanJson {
+    /// Changes of the order, in the order of time.
     steps: Vec<StepJson>,
+    /// The month from which on the order of today is no longer enough; null is beyond the horizon.
     lasts_month: Option<u32>,
+    /// What is paid over the horizon, in USD, in all, by how it is paid.
     paid_usd: PaidJson,
+    /// Months from which on a commitment has cost less than paying on demand.
     commitment_pays_from_months: PaysJson,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct PaidJson {
+    /// On demand.
     on_demand: Option<f64>,
+    /// With commitments of a year.
     one_year: Option<f64>,
+    /// With commitments of three years.
     three_years: Option<f64>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct PaysJson {
+    /// A commitment of a year; null is never.
     one_year: Option<u32>,
+    /// A commitment of three years; null is never.
     three_years: Option<u32>,
 }
 
 /// `order` and `monthly_usd` are those from the month on; `null` where nothing that is sold holds.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct StepJson {
+    /// Months from today.
     month: u32,
+    /// One case in ten is earlier.
     p10: Option<u32>,
+    /// One case in ten is later.
     p90: Option<u32>,
+    /// What is no longer enough.
     causes: Vec<&'static str>,
+    /// The order from the month on; null where nothing that is sold holds.
     order: Option<OrderJson>,
+    /// What a month costs from then on, in USD, in all; null is not computable.
     monthly_usd: Option<f64>,
+    /// Months from today by which it has to be decided.
     decide_by_month: u32,
 }
 
@@ -68,13 +88,21 @@ impl PlanJson {
 
 /// What is left when nodes are lost, each share of what the order has per node.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct FailureJson {
+    /// Whether the service goes on, at peak and with all its data.
     holds: bool,
+    /// Nodes that are lost.
     lost: u32,
+    /// Nodes that are left.
     left: u32,
+    /// CPU of each node at peak, as a share of what it has; above 1 it cannot.
     cpu_peak: f64,
+    /// RAM of each node, as a share of what it has.
     ram: f64,
+    /// Disk of each node, as a share of what it has.
     disk: f64,
+    /// What becomes of the data: `complete`, `if-spread` (complete if copies are in different zones) or `incomplete`.
     data: &'static str,
 }
 

@@ -90,6 +90,7 @@ pub fn above_baseline_vcpu(instance: &Instance, load: &NodeLoad) -> f64 {
 
 /// What a load needs as a share of what an order has, per node, with all nodes up: 1 is full.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fullness {
     /// CPU at peak.
     pub cpu_peak: f64,

@@ -1,0 +1,1 @@
+[[vitepress, once]]
