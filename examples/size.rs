@@ -9,6 +9,7 @@ use exchange::export::monitoring::{Kit, grafana_dashboard, prometheus_rules};
 use exchange::export::report::{Context, Report, report};
 use exchange::library::Saved;
 use exchange::{file, link, result};
+use model::forecast::date::Date;
 use model::outcome::Outcome;
 
 const USAGE: &str = "usage: size [--as json|markdown|csv|rules|dashboard] [LINK | FILE | -]
@@ -38,7 +39,8 @@ fn json(task: &Task) -> String {
 fn written(task: &Task, write: fn(&Report) -> String) -> String {
     let parsed = link::parse(&task.fragment);
     let notices: Vec<String> = parsed.notices.into_iter().map(|notice| notice.message).collect();
-    let context = Context { name: &task.name, page: "", today: &today(), notices: &notices };
+    let context =
+        Context { name: &task.name, page: "", today: today(), notices: &notices, end: &parsed.end };
     write(&report(&parsed.scenario, &context))
 }
 
@@ -52,23 +54,15 @@ fn monitoring(task: &Task, write: fn(&Kit) -> String) -> String {
 const FORMS: [(&str, Writer); 5] = [
     ("json", json),
     ("markdown", |task| written(task, |report| report.markdown())),
-    ("csv", |task| written(task, |report| report.csv())),
+    ("csv", |task| written(task, |report| report.csv('.'))),
     ("rules", |task| monitoring(task, prometheus_rules)),
     ("dashboard", |task| monitoring(task, grafana_dashboard)),
 ];
 
-/// Today, UTC: `2026-11-22`.
-fn today() -> String {
+/// Today, UTC.
+fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    // Days since 1 March of the year 0, as civil calendars count them: a leap day is the last of its year.
-    let days = seconds / 86_400 + 719_468;
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let of_year = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let of_month = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    format!("{:04}-{month:02}-{of_month:02}", era * 400 + year + u64::from(month < 3))
+    Date::from_days(i32::try_from(seconds / 86_400).unwrap_or(0))
 }
 
 /// The scenarios of a text: a file's, or the one of a link.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::dom::signals::*;
+use crate::format::today;
 pub use model::outcome::Outcome;
 use model::scenario::Scenario;
 
@@ -22,7 +23,7 @@ impl PartialEq for Shared {
 /// What follows from the scenario as it is. The same outcome stays the same copy.
 pub fn latest(source: RwSignal<Scenario>) -> Memo<Shared> {
     Memo::new(move |known: Option<&Shared>| {
-        let now = source.with(Outcome::of);
+        let now = source.with(|scenario| Outcome::on(today(), scenario));
         match known {
             Some(known) if *known.0 == now => known.clone(),
             _ => Shared(Arc::new(now)),

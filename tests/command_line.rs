@@ -83,7 +83,7 @@ fn each_scenario_of_a_file_is_sized() {
 fn every_form_is_what_it_says() {
     let form = |name| ends(0, &["--as", name, LINK], "").0;
     assert!(form("markdown").starts_with("# ") && form("markdown").contains("\n| "));
-    assert!(form("csv").starts_with("\"Report\","));
+    assert!(form("csv").starts_with("\u{feff}\"Section\","));
     assert!(form("rules").contains("\ngroups:") || form("rules").starts_with("groups:"));
     let dashboard: Value = serde_json::from_str(&form("dashboard")).expect("JSON");
     assert!(dashboard["panels"].as_array().is_some_and(|panels| panels.len() > 3));

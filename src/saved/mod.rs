@@ -11,11 +11,13 @@ mod import;
 mod library;
 mod store;
 
+use std::rc::Rc;
+
 use web_sys::FileList;
 
 use crate::dom::El;
 use crate::dom::signals::*;
-use crate::state::App;
+use crate::state::{App, embedded};
 use store::Store;
 
 pub use embedding::embedding;
@@ -37,6 +39,22 @@ fn store(app: App) -> Store {
         let store = Store::new(app);
         provide_context(store);
         store
+    })
+}
+
+/// The name of the saved scenario that the inputs were opened from; empty if there is none. A frame has no saved
+/// scenarios.
+pub fn name(app: App) -> Rc<dyn Fn() -> String> {
+    if embedded() {
+        return Rc::new(String::new);
+    }
+    let store = store(app);
+    Rc::new(move || {
+        store.look(|state| {
+            let from = state.opened_from.as_ref();
+            let saved = from.and_then(|from| state.library.get(&from.id));
+            saved.map(|saved| saved.name.clone()).unwrap_or_default()
+        })
     })
 }
 

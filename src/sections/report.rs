@@ -1,5 +1,7 @@
 //! The report: to copy, to save, and as what is printed.
 
+use std::rc::Rc;
+
 use super::Section;
 use crate::dom::signals::*;
 use crate::dom::{El, button, document, el, on_window, window};
@@ -7,30 +9,30 @@ use crate::state::{App, page_address};
 use crate::text;
 use crate::widgets::copy::{Feedback, copy};
 use crate::widgets::download::download;
-use exchange::export::report::{Context, Report, report};
+use crate::widgets::table::pair;
+use crate::{format, saved};
+use exchange::export::report::{Context, Cover, Lines, Report, report};
 
 /// The report of the inputs as they are.
-fn written(app: App) -> Report {
+fn written(app: App, name: &dyn Fn() -> String) -> Report {
+    let (name, end) = (untrack(name), app.end.get_untracked());
     let page = page_address();
-    let today = String::from(js_sys::Date::new_0().to_iso_string());
     let notices: Vec<String> =
         app.notices.with_untracked(|n| n.iter().map(|n| n.message.clone()).collect());
-    let context = Context {
-        name: "",
-        page: &page,
-        today: today.split('T').next().unwrap_or_default(),
-        notices: &notices,
-    };
+    let context =
+        Context { name: &name, end: &end, page: &page, today: format::today(), notices: &notices };
     app.source.with_untracked(|scenario| report(scenario, &context))
 }
 
 /// The section with the buttons, and the printed report, which is there on paper only.
 pub fn make(section: &Section, app: App) -> El {
     let feedback = Feedback::new();
+    let name = saved::name(app);
+    let (named, to_save, for_csv) = (name.clone(), name.clone(), name.clone());
     let by_hand = el("pre.report-text").attr("hidden", "");
     let (said, shown) = (feedback.clone(), by_hand.0.clone());
     let copy_markdown = move || {
-        let markdown = written(app).markdown();
+        let markdown = written(app, &*named).markdown();
         let (shown, text) = (shown.clone(), markdown.clone());
         let show = move || {
             shown.set_text_content(Some(&text));
@@ -41,9 +43,13 @@ pub fn make(section: &Section, app: App) -> El {
         copy(&markdown, &said, Box::new(show));
     };
     let save_markdown = move || {
-        download("stemedb-sizing.md", "text/markdown", &written(app).markdown());
+        download("stemedb-sizing.md", "text/markdown", &written(app, &*to_save).markdown());
     };
-    let save_csv = move || download("stemedb-sizing.csv", "text/csv", &written(app).csv());
+    let save_csv = move || {
+        // As a spreadsheet of the visitor's country reads it.
+        let decimal = if format::exact(0.5).contains(',') { ',' } else { '.' };
+        download("stemedb-sizing.csv", "text/csv", &written(app, &*for_csv).csv(decimal));
+    };
     let print = || {
         // Sandboxed frames may not print; the browser says so itself.
         let _ = window().print();
@@ -60,16 +66,16 @@ pub fn make(section: &Section, app: App) -> El {
         .child(el("p").text("Every figure with its formula, every price with its source and date, every assumption."))
         .child(buttons)
         .child(by_hand)
-        .child(paper(app))
+        .child(paper(app, name))
 }
 
 /// The printed report. It is made when printing starts, by a button or by the browser's menu.
-fn paper(app: App) -> El {
+fn paper(app: App, name: Rc<dyn Fn() -> String>) -> El {
     let paper = el("article.paper").attr("aria-hidden", "true");
     let printed = paper.clone();
     let fill = move |_| {
         printed.0.set_text_content(None);
-        printed.clone().children(tables(&written(app)));
+        printed.clone().children(tables(&written(app, &*name)));
         // The charts as they are; they are drawn already.
         if let Ok(Some(charts)) = document().query_selector("#growth .charts")
             && let Ok(copy) = charts.clone_node_with_deep(true)
@@ -83,7 +89,18 @@ fn paper(app: App) -> El {
 }
 
 fn tables(report: &Report) -> Vec<El> {
-    let mut parts = vec![el("h1").text(&report.title)];
+    let Cover { verdict, figures, lists } = &report.cover;
+    let figure = |(name, value): &(&str, String)| pair(name, el("dd").text(value));
+    let list = |(name, lines): &Lines| {
+        let lines = lines.iter().map(|line| el("li").text(line)).collect();
+        el("div").child(el("h2").text(name)).child(el("ul").children(lines))
+    };
+    let mut parts = vec![
+        el("h1").text(&report.title),
+        el("p.says").text(verdict),
+        el("dl.cover").children(figures.iter().map(figure).collect()),
+        el("div.cover").children(lists.iter().map(list).collect()),
+    ];
     parts.extend(report.about.iter().map(|line| el("p").text(line)));
     for table in &report.tables {
         let head = table.head.iter().map(|title| el("th").text(title)).collect();

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
+use crate::clock::Clock;
 use crate::page::{Page, all_in, document, is_visible, name_of, text};
 
 #[wasm_bindgen_test]
@@ -87,6 +88,8 @@ async fn every_explanation_opens_to_formulas() {
 
 #[wasm_bindgen_test]
 async fn checks_come_and_go_with_what_they_are_about() {
+    // A day on which no price is old.
+    let _clock = Clock::on_day(2024, 12, 1);
     let page = Page::open("bt=object&d=40");
     let checks = || text(&page.section("Worth knowing"));
     assert!(!checks().contains("cannot be reached"), "{}", checks());

@@ -1,6 +1,7 @@
 //! Everything that follows from a scenario and that more than one reader needs: computed once, so that no
 //! two of them can differ.
 
+use crate::forecast::date::Date;
 use crate::forecast::growth::{GrowthCase, grown};
 use crate::forecast::plan::{self, Plan, Step};
 use crate::inputs::{Key, Provider};
@@ -23,6 +24,8 @@ pub struct Outcome {
     /// What the guide asks for, on the nodes that the scenario asks for. What is bought has a sizing of its
     /// own: see [`Quote::sizing`].
     pub asked: Sizing,
+    /// The day on which it is read. Where that is not known, nothing is said about the age of prices.
+    pub today: Option<Date>,
     /// What it costs: each provider with each way to pick, at [`quote::index`].
     pub quotes: [Quote; quote::COUNT],
 }
@@ -34,7 +37,13 @@ impl Outcome {
         let s = scenario.resolve();
         let quotes =
             quote::quotes(&demand(&s), &scenario.own_prices, |provider| offer(&s, provider));
-        Self { asked: size(&s), scenario: scenario.clone(), quotes, s }
+        Self { asked: size(&s), scenario: scenario.clone(), today: None, quotes, s }
+    }
+
+    /// Computes it for somebody who reads it on a day.
+    #[must_use]
+    pub fn on(today: Date, scenario: &Scenario) -> Self {
+        Self { today: Some(today), ..Self::of(scenario) }
     }
 
     /// What the customer pays instead of list prices.

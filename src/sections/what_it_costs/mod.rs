@@ -13,16 +13,13 @@ use crate::state::{App, Outcome};
 use crate::text::cost;
 use card::card;
 use line_by_line::line_by_line;
+use model::advice::checks;
 use model::guide::coefficients::GUIDE_DATE;
 use model::guide::{QUICK_TABLE, Tier, instances};
 use model::inputs::{Key, Provider};
 use model::number::short;
 use model::pricing::catalogue;
-use model::pricing::quote::Age;
 use own_prices::own_prices;
-
-/// Days after which a price is called old.
-const OLD_AFTER_DAYS: u32 = 180;
 
 /// The inputs that change nothing but the cost. The regions are in the form.
 const CHOICES: [Key; 9] = [
@@ -67,22 +64,7 @@ fn dates(app: App) -> El {
 
 /// What has to be said about the age of the prices in the bill in focus; empty if nothing.
 fn old_prices(o: &Outcome) -> String {
-    let Age { oldest, undated } = o.focus().age();
-    let provider = o.s.p.label();
-    let mut says = String::new();
-    if let Some(read) = oldest {
-        let days = (js_sys::Date::now() - js_sys::Date::parse(read.date)) / 86_400_000.0;
-        if days > f64::from(OLD_AFTER_DAYS) {
-            says = format!(
-                "The oldest price in the bill of {provider} is of {}, more than {OLD_AFTER_DAYS} days ago; check it before you decide.",
-                read.date
-            );
-        }
-    }
-    if undated.is_some() {
-        says += &format!(" A price in the bill of {provider} has no known date.");
-    }
-    says
+    checks::old_prices(o).map_or_else(String::new, |check| check.says + " " + &check.next)
 }
 
 /// The guide's own estimate for the tier, beside ours.

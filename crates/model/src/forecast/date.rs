@@ -61,6 +61,16 @@ impl Date {
         Self { year, month, day: if self.day < days { self.day } else { days } }
     }
 
+    /// The first day of what `2027-01-20`, `2027-01` or `2027` names; `None` for anything else.
+    #[must_use]
+    pub fn first_of(text: &str) -> Option<Self> {
+        let mut parts = text.split('-').map(|part| part.parse::<u32>().ok());
+        let year = parts.next()?.filter(|year| *year <= 9999)?.cast_signed();
+        let month = parts.next().unwrap_or(Some(1)).filter(|month| (1..=12).contains(month))?;
+        let day = parts.next().unwrap_or(Some(1)).filter(|day| (1..=31).contains(day))?;
+        parts.next().is_none().then_some(Self { year, month, day })
+    }
+
     /// As `2027-01-20`.
     #[must_use]
     pub fn iso(self) -> String {
@@ -102,5 +112,19 @@ mod tests {
         assert_eq!(date(2026, 12, 31).add_months(120), date(2036, 12, 31));
         assert_eq!(date(2100, 1, 30).add_months(1), date(2100, 2, 28));
         assert_eq!(date(2026, 3, 3).iso(), "2026-03-03");
+    }
+
+    #[test]
+    fn a_day_a_month_or_a_year_is_read_as_its_first_day() {
+        for (text, expected) in [
+            ("2026-03-04", date(2026, 3, 4)),
+            ("2026-03", date(2026, 3, 1)),
+            ("2026", date(2026, 1, 1)),
+        ] {
+            assert_eq!(Date::first_of(text), Some(expected), "{text}");
+        }
+        for bad in ["", "unknown", "2026-13-01", "2026-00", "2026-1-32", "2026-03-03-03", "99999"] {
+            assert_eq!(Date::first_of(bad), None, "{bad:?}");
+        }
     }
 }

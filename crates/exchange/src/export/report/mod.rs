@@ -1,15 +1,21 @@
 //! The report of a scenario: every figure with its formula, every price with its source and date,
 //! every assumption. One list of tables, written as Markdown, as CSV, or shown by the page.
 
+mod compared;
+mod cover;
 mod write;
+
+pub use cover::{Cover, Lines};
 
 use model::advice::checks::{Level, checks};
 use model::advice::explain::{Figure, explain};
 use model::advice::failover::{Failure, node_lost, zone_lost};
+use model::advice::verdict::{PlainWords, Words as _};
+use model::forecast::date::Date;
 use model::forecast::plan::{Plan, Step, events};
 use model::guide::coefficients::{GUIDE_DATE, MODEL_VERSION};
 use model::inputs::{INPUTS, Provider};
-use model::number::{exact, grouped, plain};
+use model::number::{exact, plain};
 use model::outcome::Outcome;
 use model::pricing::catalogue;
 use model::pricing::left_out::LeftOut;
@@ -27,10 +33,12 @@ pub struct Context<'a> {
     pub name: &'a str,
     /// The address of the page, to which the link is added.
     pub page: &'a str,
-    /// Today, as the visitor's clock has it: `2026-11-22`.
-    pub today: &'a str,
+    /// Today, by the visitor's clock.
+    pub today: Date,
     /// What of the opened link was not taken as written.
     pub notices: &'a [String],
+    /// What the scenario is compared with, as the end of a link; empty if with nothing.
+    pub end: &'a str,
 }
 
 /// A table of the report.
@@ -49,6 +57,8 @@ pub struct Table {
 pub struct Report {
     /// The title, with the scenario's name.
     pub title: String,
+    /// What somebody who decides has to know.
+    pub cover: Cover,
     /// Link, dates, versions: each a line.
     pub about: Vec<String>,
     /// The tables in reading order.
@@ -58,9 +68,11 @@ pub struct Report {
 /// Writes the report of a scenario.
 #[must_use]
 pub fn report(scenario: &Scenario, context: &Context) -> Report {
-    let outcome = Outcome::of(scenario);
+    let outcome = Outcome::on(context.today, scenario);
     let (s, quote) = (&outcome.s, outcome.focus());
     let dates = catalogue::dates();
+    let words = PlainWords { today: context.today };
+    let plan = outcome.plan();
     let pin = Pin::now(quote);
     let oldest = quote.oldest_read().map_or_else(String::new, |read| {
         format!(" The oldest in the bill of {} is of {}.", quote.provider.label(), read.date)
@@ -69,7 +81,7 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
         format!("Link: {}#{}", context.page, link::pinned(scenario, &pin)),
         format!(
             "Made on {}. Model version {MODEL_VERSION}, after the StemeDB Resource Sizing Guide of {GUIDE_DATE}.",
-            context.today
+            context.today.iso()
         ),
         format!(
             "Instance prices read {} to {}; other prices from {} on. Every line says its own date.{oldest}",
@@ -93,7 +105,7 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
         .iter()
         .map(|input| {
             let value = match s.value(input.key) {
-                Value::Number(number) => grouped(number),
+                Value::Number(number) => cover::value_text(number, "", input.kind.options()),
                 Value::Code(code) => {
                     let options = input.kind.options().iter();
                     options.clone().find(|o| o.0 == code).map_or(code, |o| o.1).to_owned()
@@ -124,21 +136,22 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
     tables.extend(Provider::ALL.iter().map(|provider| bill(outcome.quote(*provider))));
     tables.push(left_out(quote));
     tables.push(failures(quote));
-    tables.push(steps(&outcome.plan()));
+    tables.push(steps(&plan, &words));
     tables.push(Table {
         title: "Growth, if the order of today stays".to_owned(),
-        head: &["What", "Month from today", "Early", "Late"],
+        head: &["What", "Expected", "Early", "Late"],
         rows: events(s, quote)
             .iter()
             .map(|event| {
                 let what = event.kind.sentence();
                 let month = |m: Option<u32>| {
-                    m.map_or_else(|| "not within the horizon".to_owned(), |m| m.to_string())
+                    m.map_or_else(|| "not within the horizon".to_owned(), |m| words.month(m))
                 };
                 vec![what, month(event.month), month(event.early), month(event.late)]
             })
             .collect(),
     });
+    tables.extend(compared::table(scenario, context.name, context.end, &words));
     let mut remarks: Vec<Vec<String>> = checks(&outcome)
         .into_iter()
         .map(|check| {
@@ -165,7 +178,7 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
     } else {
         format!("StemeDB sizing: {}", context.name)
     };
-    Report { title, about, tables }
+    Report { title, cover: cover::cover(&outcome, &plan, &words), about, tables }
 }
 
 /// What every report takes for granted.
@@ -224,7 +237,7 @@ fn failures(quote: &Quote) -> Table {
         let percent = |share: f64| plain((share * 100.0).round());
         let (cpu, ram, disk) =
             (percent(failure.cpu_peak), percent(failure.ram), percent(failure.disk));
-        let shares = format!("CPU {cpu} %, RAM {ram} %, disk {disk} % of what each node has");
+        let shares = format!("CPU {cpu}%, RAM {ram}%, disk {disk}% of what each node has");
         vec![what.to_owned(), verdict.to_owned(), shares]
     };
     Table {
@@ -234,14 +247,14 @@ fn failures(quote: &Quote) -> Table {
     }
 }
 
-fn steps(plan: &Plan) -> Table {
+fn steps(plan: &Plan, words: &PlainWords) -> Table {
     let not = || "not computable".to_owned();
     let month =
-        |m: Option<u32>| m.map_or_else(|| "beyond the horizon".to_owned(), |m| m.to_string());
+        |m: Option<u32>| m.map_or_else(|| "beyond the horizon".to_owned(), |m| words.month(m));
     let row = |step: &Step| {
         let causes: Vec<String> = step.causes.iter().map(|cause| cause.words()).collect();
         vec![
-            step.month.to_string(),
+            words.month(step.month),
             format!("{} to {}", month(step.early), month(step.late)),
             causes.join(", "),
             step.after.map_or_else(
@@ -249,11 +262,11 @@ fn steps(plan: &Plan) -> Table {
                 |after| after.order.words(),
             ),
             step.after.and_then(|after| after.cents).map_or_else(not, usd_text),
-            step.decide_by(plan.lead_months).to_string(),
+            words.month(step.decide_by(plan.lead_months)),
         ]
     };
     Table {
-        title: "Plan, months from today".to_owned(),
+        title: "Plan".to_owned(),
         head: &[
             "Month",
             "Early to late",

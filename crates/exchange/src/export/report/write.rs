@@ -7,6 +7,10 @@ impl Report {
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = format!("# {}\n\n", markdown_text(&self.title));
+        out += &[&markdown_text(&self.cover.verdict), "\n\n"].concat();
+        for (name, line) in self.cover.lines() {
+            out += &["- ", name, ": ", &markdown_text(line), "\n"].concat();
+        }
         for line in &self.about {
             out += &["- ", &markdown_text(line), "\n"].concat();
         }
@@ -22,23 +26,60 @@ impl Report {
         out
     }
 
-    /// As CSV after RFC 4180. Every row begins with its table's title; a row `Section` names the columns.
+    /// As CSV after RFC 4180, of one shape: a line for each cell, with its table, its row and its column. Begins
+    /// with a byte order mark. A spreadsheet opens it in the country whose numbers have this `decimal` sign: where
+    /// that is a comma, semicolons separate.
     #[must_use]
-    pub fn csv(&self) -> String {
-        let mut out = String::new();
-        let title = [self.title.clone()];
-        csv_row(&mut out, &["Report"], &title);
+    pub fn csv(&self, decimal: char) -> String {
+        let mut csv = Csv { out: String::from("\u{feff}"), decimal };
+        csv.row(["Section", "Row", "Column", "Value"]);
+        csv.row(["Report", "Title", "", &self.title]);
+        csv.row(["Report", "Verdict", "", &self.cover.verdict]);
+        for (name, line) in self.cover.lines() {
+            csv.row(["Report", name, "", line]);
+        }
         for line in &self.about {
-            csv_row(&mut out, &["About"], std::slice::from_ref(line));
+            csv.row(["Report", "About", "", line]);
         }
         for table in &self.tables {
-            let head: Vec<String> = table.head.iter().map(|h| (*h).to_owned()).collect();
-            csv_row(&mut out, &["Section"], &head);
             for row in &table.rows {
-                csv_row(&mut out, &[&table.title], row);
+                let Some((first, cells)) = row.split_first() else { continue };
+                for (cell, column) in cells.iter().zip(&table.head[1..]) {
+                    csv.row([&table.title, first, column, cell]);
+                }
             }
         }
-        out
+        csv.out
+    }
+}
+
+/// A CSV file in the making.
+struct Csv {
+    out: String,
+    decimal: char,
+}
+
+impl Csv {
+    /// Appends a row. A cell that a spreadsheet would run as a formula is made text.
+    fn row(&mut self, cells: [&str; 4]) {
+        for (i, cell) in cells.iter().enumerate() {
+            if i > 0 {
+                self.out.push(if self.decimal == ',' { ';' } else { ',' });
+            }
+            // Dollars are numbers too: the column says what they are.
+            let number = cell.strip_prefix('$').unwrap_or(cell);
+            let plain = |b: u8| b.is_ascii_digit() || b == b'.';
+            if number.bytes().all(plain) && model::number::parse(number).is_ok() {
+                let decimal = self.decimal;
+                self.out.extend(number.chars().map(|c| if c == '.' { decimal } else { c }));
+                continue;
+            }
+            let risky = cell.starts_with(['=', '+', '@', '\t', '\r', '-']);
+            self.out.push_str(if risky { "\"'" } else { "\"" });
+            self.out += &cell.replace('"', "\"\"");
+            self.out.push('"');
+        }
+        self.out.push_str("\r\n");
     }
 }
 
@@ -64,29 +105,4 @@ fn markdown_text(text: &str) -> String {
         }
     }
     out
-}
-
-/// Appends a row. A cell that a spreadsheet would run as a formula is made text.
-fn csv_row(out: &mut String, first: &[&str], cells: &[String]) {
-    let mut separator = "";
-    for cell in first.iter().copied().chain(cells.iter().map(String::as_str)) {
-        let risky = cell.starts_with(['=', '+', '@', '\t', '\r'])
-            || (cell.starts_with('-')
-                && model::number::parse(cell).is_err()
-                && !cell.starts_with("-$"));
-        out.push_str(separator);
-        out.push('"');
-        if risky {
-            out.push('\'');
-        }
-        for c in cell.chars() {
-            if c == '"' {
-                out.push('"');
-            }
-            out.push(c);
-        }
-        out.push('"');
-        separator = ",";
-    }
-    out.push_str("\r\n");
 }

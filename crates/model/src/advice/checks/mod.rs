@@ -3,9 +3,12 @@
 
 mod load;
 mod order;
+mod prices;
 mod region;
 mod time;
 mod topology;
+
+pub use prices::old_prices;
 
 use crate::inputs::{Input, Key};
 use crate::outcome::Outcome;
@@ -59,7 +62,7 @@ pub struct Check {
 }
 
 /// Every check, in the order in which they are listed within their level.
-static CHECKS: [fn(&Outcome) -> Option<Check>; 30] = [
+static CHECKS: [fn(&Outcome) -> Option<Check>; 31] = [
     order::nothing_holds,
     order::order_fails,
     load::daily_above_peak,
@@ -86,6 +89,7 @@ static CHECKS: [fn(&Outcome) -> Option<Check>; 30] = [
     region::zones_missing,
     region::zones_unknown,
     region::not_committed,
+    old_prices,
     time::horizon_below_lead,
     time::committed_before_move,
     time::outgrown_before_lead,

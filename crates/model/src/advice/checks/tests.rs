@@ -1,12 +1,20 @@
 use super::*;
+use crate::forecast::date::Date;
 use crate::scenario::Scenario;
 
 fn scenario(text: &str) -> Scenario {
     text.parse().unwrap_or_else(|e| panic!("{e}"))
 }
 
+/// 180 days after 1 July 2024, the day of the oldest dated price in the bills of default regions.
+const TODAY: Date = Date { year: 2024, month: 12, day: 28 };
+
+fn found_on(today: Date, text: &str) -> Vec<Check> {
+    checks(&Outcome::on(today, &scenario(text)))
+}
+
 fn found(text: &str) -> Vec<Check> {
-    checks(&Outcome::of(&scenario(text)))
+    found_on(TODAY, text)
 }
 
 fn ids(text: &str) -> Vec<&'static str> {
@@ -17,7 +25,9 @@ fn ids(text: &str) -> Vec<&'static str> {
 const CALM: &str = "a=50000&q=400&i=100&d=300&n=3&ha=1&drill=1&bt=object&iops=10000";
 
 /// Every check with a scenario in which it speaks and one in which it is silent.
-const TABLE: [(&str, &str, &str); 41] = [
+const TABLE: [(&str, &str, &str); 42] = [
+    // Nobody says when credits for t4g were read; m5 has none.
+    ("old-prices", "arm=1&q=900&sus=50&i=100", CALM),
     // More than any machine has, on one node as set.
     ("no-machine", "q=20000&n=1", "q=20000"),
     ("no-machine", "cache=1024", CALM),
@@ -194,4 +204,18 @@ fn what_nobody_set_is_only_noted() {
     assert_eq!(level("d=500", "ingest-above-growth"), Some(Level::Warning));
     assert_eq!(level("i=0.001", "daily-above-peak"), Some(Level::Note));
     assert_eq!(level("i=0.001&d=500", "daily-above-peak"), Some(Level::Warning));
+}
+
+#[test]
+fn prices_are_old_after_180_days_and_their_age_is_unknown_without_a_day() {
+    let speaks =
+        |outcome: &Outcome| checks(outcome).into_iter().find(|check| check.id == "old-prices");
+    let day_after = Date { day: 29, ..TODAY };
+    assert_eq!(speaks(&Outcome::on(TODAY, &scenario(CALM))), None);
+    let old = speaks(&Outcome::on(day_after, &scenario(CALM))).expect("a check");
+    assert_eq!(
+        old.says,
+        "The oldest price in the bill of AWS is of 2024-07, more than 180 days ago."
+    );
+    assert_eq!(speaks(&Outcome::of(&scenario(CALM))), None);
 }
