@@ -52,7 +52,7 @@ struct Report {
     network: Network,
     /// What is bought and what it costs, for each provider by each way to choose machines; in focus is the one with the `p` and the `pick` of `scenario`.
     quotes: Vec<QuoteJson>,
-    /// What is worth knowing about it.
+    /// What is worth knowing about it. It does not depend on today's date, so it does not say which prices have become old.
     checks: Vec<CheckJson>,
     /// Every figure with its formula.
     explanations: Vec<ExplanationJson>,
