@@ -1,6 +1,5 @@
 //! What there is to say about the opened link: parts that were not taken, and what has changed since it was made.
 
-use crate::dom::signals::*;
 use crate::dom::{El, button, el, rescue_focus};
 use crate::state::App;
 use crate::widgets::copy::copy_button;

@@ -1,7 +1,6 @@
 //! What it needs: topology, and a row for each resource that opens to its formulas.
 
 use super::Section;
-use crate::dom::signals::*;
 use crate::dom::{Batch, El, el};
 use crate::format;
 use crate::state::{App, Outcome};

@@ -221,7 +221,7 @@ fn list(items: RwSignal<Vec<Item>>, cleaned: RwSignal<u32>) -> Scene {
     Scene::of(move || {
         let child = move |item: &Batch<Item>| {
             on_cleanup(move || {
-                cleaned.try_update_untracked(|n| *n += 1);
+                cleaned.update(|n| *n += 1);
             });
             let button = button("", "", || ()).dyn_text(item.show(|(_, text)| (*text).to_owned()));
             el("li").attr("data-key", item.get(|(key, _)| *key)).child(button)

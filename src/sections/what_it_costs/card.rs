@@ -1,6 +1,5 @@
 //! A provider's card: the total, the machines, what it consists of, and the bill.
 
-use crate::dom::signals::*;
 use crate::dom::{Batch, El, el};
 use crate::format::{dollars, exact, figure, money, percent};
 use crate::state::{App, Outcome};

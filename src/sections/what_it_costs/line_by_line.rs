@@ -1,6 +1,5 @@
 //! The bills of all providers as one table, for reading and copying.
 
-use crate::dom::signals::*;
 use crate::dom::{El, el};
 use crate::format::money;
 use crate::state::App;
