@@ -5,14 +5,16 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, fs};
 
-use exchange::export::monitoring::{Kit, grafana_dashboard, prometheus_rules};
+use exchange::export::monitoring::{
+    Kit, Settings, grafana_dashboard, prometheus_rule, prometheus_rules,
+};
 use exchange::export::report::{Context, Report, report};
 use exchange::library::Saved;
 use exchange::{file, link, result};
 use model::forecast::date::Date;
 use model::outcome::Outcome;
 
-const USAGE: &str = "usage: size [--as json|markdown|csv|rules|dashboard] [LINK | FILE | -]
+const USAGE: &str = "usage: size [--as json|markdown|csv|rules|operator|dashboard] [LINK | FILE | -]
 
 LINK is a share link, or what stands behind its #. FILE is a file of scenarios as the calculator exports it; each of them is sized. - is
 standard input, with either. Without any, the defaults are sized.
@@ -45,17 +47,21 @@ fn written(task: &Task, write: fn(&Report) -> String) -> String {
 }
 
 fn monitoring(task: &Task, write: fn(&Kit) -> String) -> String {
-    let outcome = Outcome::of(&link::parse(&task.fragment).scenario);
+    let parsed = link::parse(&task.fragment);
+    let outcome = Outcome::of(&parsed.scenario);
     let link = format!("#{}", link::format(&outcome.scenario));
-    write(&Kit { name: &task.name, ..Kit::new(outcome.focus(), &link) })
+    let settings = Settings::read(&parsed.watch);
+    let made = f64::from(today().days()) * 86_400.0;
+    write(&Kit::new(outcome.focus(), &settings, &task.name, &link, made))
 }
 
 /// The forms that `--as` knows.
-const FORMS: [(&str, Writer); 5] = [
+const FORMS: [(&str, Writer); 6] = [
     ("json", json),
     ("markdown", |task| written(task, |report| report.markdown())),
     ("csv", |task| written(task, |report| report.csv('.'))),
     ("rules", |task| monitoring(task, prometheus_rules)),
+    ("operator", |task| monitoring(task, prometheus_rule)),
     ("dashboard", |task| monitoring(task, grafana_dashboard)),
 ];
 

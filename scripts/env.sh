@@ -17,10 +17,13 @@ TRUNK_DIR=$TOOLS_DIR/trunk-$TRUNK_VERSION
 WASM_BINDGEN_DIR=$TOOLS_DIR/wasm-bindgen-$WASM_BINDGEN_VERSION
 CARGO_DENY_DIR=$TOOLS_DIR/cargo-deny-$CARGO_DENY_VERSION
 GECKODRIVER_DIR=$TOOLS_DIR/geckodriver-$GECKODRIVER_VERSION
-PROMTOOL_DIR=$TOOLS_DIR/promtool
+PROMETHEUS_DIR=$TOOLS_DIR/prometheus
 SHELLCHECK_DIR=$TOOLS_DIR/shellcheck
 NGINX_DIR=$TOOLS_DIR/nginx
 NPM_DIR=$TOOLS_DIR/npm-$(cksum < "$ROOT/scripts/npm/package-lock.json" | cut -d ' ' -f 1)
+SCHEMAS_DIR=$TOOLS_DIR/schemas-$(cksum < "$ROOT/scripts/schemas/package-lock.json" | cut -d ' ' -f 1)
+# Tests of what is exported read it.
+export SCHEMAS=$SCHEMAS_DIR
 # shellcheck disable=SC2034
 LIGHTHOUSE_DIR=$TOOLS_DIR/lighthouse-$(cksum < "$ROOT/scripts/lighthouse/package-lock.json" | cut -d ' ' -f 1)
 
@@ -79,17 +82,15 @@ find_browser() {
   export no_proxy=$NO_PROXY
 }
 
-# Sets PROMTOOL, or fails if it is not there.
-find_promtool() {
-  if [ -z "${PROMTOOL:-}" ]; then
-    PROMTOOL=$(command -v promtool || printf '%s' "$PROMTOOL_DIR/bin/promtool")
-    [ -x "$PROMTOOL" ] || {
-      unset PROMTOOL
-      return 1
-    }
-  fi
-  have "$PROMTOOL" || return 1
-  export PROMTOOL
+# Sets PROMETHEUS, the server, PROMTOOL, its checker, and NODE_EXPORTER, or fails if one of them is not there. Tests start them, on
+# ports of their own.
+find_prometheus() {
+  local server checker exporter
+  server=${PROMETHEUS:-$(command -v prometheus || printf '%s' "$PROMETHEUS_DIR/bin/prometheus")}
+  checker=${PROMTOOL:-$(command -v promtool || printf '%s' "$PROMETHEUS_DIR/bin/promtool")}
+  exporter=${NODE_EXPORTER:-$(command -v prometheus-node-exporter || printf '%s' "$PROMETHEUS_DIR/bin/prometheus-node-exporter")}
+  have "$server" && have "$checker" && have "$exporter" || return 1
+  export PROMETHEUS=$server PROMTOOL=$checker NODE_EXPORTER=$exporter
 }
 
 # Sets NGINX_PROGRAM, and NGINX_BROTLI to its module for brotli where that is not built in; fails if they are not there. The system's

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts in place what is missing, and leaves alone (and offline) what is there.
-# usage: scripts/setup.sh [rust|target|std|clippy|wasm-bindgen|npm|trunk|browser|promtool|shellcheck|cargo-deny|nginx|lighthouse|firefox|webkit|generators]...   (without arguments: all but nginx, Lighthouse, Firefox, WebKit and the generators)
+# usage: scripts/setup.sh [rust|target|std|clippy|wasm-bindgen|npm|trunk|browser|prometheus|schemas|shellcheck|cargo-deny|nginx|lighthouse|firefox|webkit|generators]...   (without arguments: all but nginx, Lighthouse, Firefox, WebKit and the generators)
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -119,6 +119,23 @@ setup_npm() {
   publish "$new" "$NPM_DIR"
 }
 
+# What the Prometheus operator and Grafana have published of their formats.
+setup_schemas() {
+  local new
+  have node && have npm || die "Node.js or npm is missing, and the schemas that files are checked with come by it; install them from https://nodejs.org."
+  if [ -d "$SCHEMAS_DIR" ]; then return; fi
+  say "Fetching schemas of the Prometheus operator and of Grafana with npm into $SCHEMAS_DIR (under a minute, once)"
+  new=$TOOLS_DIR/new-schemas-$$
+  rm -rf "$new"
+  mkdir -p "$new"
+  cp scripts/schemas/package.json scripts/schemas/package-lock.json "$new"
+  logged schemas npm ci --prefix "$new" --ignore-scripts --no-audit --no-fund || {
+    rm -rf "$new"
+    die "The schemas could not be fetched with npm (is the network reachable?); the log is $LOG."
+  }
+  publish "$new" "$SCHEMAS_DIR"
+}
+
 # Only for make bench, so it is not fetched unless it is asked for.
 setup_lighthouse() {
   local new
@@ -227,19 +244,23 @@ debian_tool() {
   publish "$new" "$2"
 }
 
-# Installing the package would start a Prometheus server on this machine.
-unpack_promtool() (
+# Installing the packages would start both servers on this machine, on their usual ports.
+unpack_prometheus() (
   cd "$1" &&
-    apt-get download prometheus &&
-    dpkg-deb --extract prometheus_*.deb unpacked &&
-    mkdir bin && mv unpacked/usr/bin/promtool bin &&
-    rm -r unpacked prometheus_*.deb
+    apt-get download prometheus prometheus-node-exporter &&
+    for package in *.deb; do dpkg-deb --extract "$package" unpacked || exit; done &&
+    mkdir bin && mv unpacked/usr/bin/prometheus unpacked/usr/bin/promtool unpacked/usr/bin/prometheus-node-exporter bin &&
+    rm -r unpacked ./*.deb &&
+    bin/prometheus --version
 )
 
-setup_promtool() {
-  if find_promtool; then return; fi
-  [ -z "${PROMTOOL:-}" ] || have "$PROMTOOL" || die "PROMTOOL is set to $PROMTOOL, which is not a program that can be run."
-  debian_tool promtool "$PROMTOOL_DIR" "checks the alerting rules"
+setup_prometheus() {
+  if find_prometheus; then return; fi
+  local named
+  for named in PROMETHEUS PROMTOOL NODE_EXPORTER; do
+    [ -z "${!named:-}" ] || have "${!named}" || die "$named is set to ${!named}, which is not a program that can be run."
+  done
+  debian_tool prometheus "$PROMETHEUS_DIR" "loads the alerting rules in tests"
 }
 
 unpack_shellcheck() (
@@ -276,10 +297,10 @@ setup_nginx() {
 }
 
 # In the order in which a missing piece is noticed soonest: quick ones first, Trunk's nine minutes last.
-[ $# -gt 0 ] || set -- rust target std clippy npm browser promtool shellcheck cargo-deny wasm-bindgen trunk
+[ $# -gt 0 ] || set -- rust target std clippy npm browser prometheus schemas shellcheck cargo-deny wasm-bindgen trunk
 for step in "$@"; do
   case $step in
-    rust | target | std | clippy | npm | browser | promtool | shellcheck | nginx | trunk | lighthouse | firefox | webkit | generators) "setup_$step" ;;
+    rust | target | std | clippy | npm | browser | prometheus | schemas | shellcheck | nginx | trunk | lighthouse | firefox | webkit | generators) "setup_$step" ;;
     wasm-bindgen) setup_wasm_bindgen ;;
     cargo-deny) setup_cargo_deny ;;
     *) die "There is nothing called $step to set up." ;;

@@ -96,8 +96,8 @@ for kind in "$@"; do
   case $kind in
     lint) scripts/lint.sh ;;
     native)
-      scripts/setup.sh rust promtool
-      find_promtool
+      scripts/setup.sh rust prometheus schemas
+      find_prometheus
       say "Native tests (2 to 3 minutes the first time)"
       tests native cargo test --workspace --locked
       ;;

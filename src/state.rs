@@ -8,6 +8,8 @@ use crate::dom::signals::*;
 use crate::dom::{Batch, document, effect, on_window, window};
 pub use crate::outcome::{Outcome, Shared};
 use crate::outcome::{Part, latest};
+use crate::storage;
+use exchange::export::monitoring::Settings;
 use exchange::link::snapshot::Pin;
 use exchange::link::{self, Notice};
 use model::inputs::Key;
@@ -32,6 +34,8 @@ pub struct App {
     pub since: RwSignal<String>,
     /// What the inputs are compared with, as the end of a link.
     pub end: RwSignal<String>,
+    /// How the deployment is monitored, as the end of a link: see [`App::settings`].
+    pub watch: RwSignal<String>,
     /// Goes up when the scenario is replaced as a whole; half-typed text is then dropped.
     pub generation: RwSignal<u32>,
 }
@@ -42,6 +46,7 @@ impl App {
         let parsed = link::parse(fragment);
         let source = RwSignal::new(parsed.scenario);
         let latest = latest(source);
+        let watch = if parsed.watch.is_empty() { remembered() } else { parsed.watch };
         let app = Self {
             source,
             latest,
@@ -51,6 +56,7 @@ impl App {
             opened: RwSignal::new(fragment.to_owned()),
             since: RwSignal::new(String::new()),
             end: RwSignal::new(parsed.end),
+            watch: RwSignal::new(watch),
             generation: RwSignal::new(0),
         };
         app.compare(parsed.pin);
@@ -89,6 +95,11 @@ impl App {
             self.shown.with_untracked(|Shared(outcome)| look(outcome));
         };
         Batch::over(Box::new(move || self.track()), Rc::new(look))
+    }
+
+    /// How the deployment is monitored.
+    pub fn settings(self) -> Settings {
+        Settings::read(&self.watch.get())
     }
 
     /// Drops half-typed text, because the values have been changed elsewhere.
@@ -140,9 +151,9 @@ impl App {
         self.source.with(|scenario| link::pinned(scenario, &pin))
     }
 
-    /// What stands in the address bar: also what is being compared.
+    /// What stands in the address bar: also what is being compared, and how the deployment is monitored.
     fn address(self) -> String {
-        self.pinned_link() + &self.end.get()
+        self.pinned_link() + &self.end.get() + &self.watch.get()
     }
 
     /// The scenario as a link's fragment.
@@ -158,6 +169,9 @@ impl App {
         if !parsed.end.is_empty() {
             self.end.set(parsed.end);
         }
+        if !parsed.watch.is_empty() {
+            self.watch.set(parsed.watch);
+        }
         self.source.set(parsed.scenario);
         untrack(|| self.compare(parsed.pin));
         self.drop_drafts();
@@ -170,6 +184,7 @@ impl App {
         effect(Box::new(move || {
             self.source.track();
             self.end.track();
+            self.watch.track();
             rest.call(Box::new(move || write_fragment(&untrack(|| self.address()))));
         }));
         let typed = move |_| {
@@ -180,6 +195,16 @@ impl App {
         };
         on_window("hashchange", Box::new(typed));
     }
+}
+
+/// The settings of monitoring as the visitor left them, as the end of a link. None in a frame, as of the inputs.
+fn remembered() -> String {
+    if embedded() {
+        return String::new();
+    }
+    let stored = storage::read(storage::Key::Monitoring).ok().flatten().unwrap_or_default();
+    // The storage is read like a link.
+    Settings::read(&stored).write()
 }
 
 /// Whether the page is in a frame of another page: see `src/web/frame.js`. There it does not touch the visitor's

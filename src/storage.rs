@@ -17,6 +17,9 @@ pub enum Key {
     Draft,
     /// The saved scenario that the inputs were opened from: see [`exchange::opened_from`].
     OpenedFrom,
+    /// How the deployment is monitored, as the end of a link: see
+    /// [`exchange::export::monitoring::Settings`].
+    Monitoring,
     /// A library that could not be read, as it was found. The number is when that was, in milliseconds
     /// since 1970.
     Damaged(u64),
@@ -32,6 +35,7 @@ impl Key {
             Self::Library => "stemedb-sizing.library",
             Self::Draft => "stemedb-sizing.draft",
             Self::OpenedFrom => "stemedb-sizing.open",
+            Self::Monitoring => "stemedb-sizing.monitoring",
             Self::Damaged(time) => return [DAMAGED, &time.to_string()].concat(),
         };
         name.to_owned()

@@ -85,6 +85,7 @@ fn every_form_is_what_it_says() {
     assert!(form("markdown").starts_with("# ") && form("markdown").contains("\n| "));
     assert!(form("csv").starts_with("\u{feff}\"Section\","));
     assert!(form("rules").contains("\ngroups:") || form("rules").starts_with("groups:"));
+    assert!(form("operator").contains("kind: PrometheusRule"));
     let dashboard: Value = serde_json::from_str(&form("dashboard")).expect("JSON");
     assert!(dashboard["panels"].as_array().is_some_and(|panels| panels.len() > 3));
     assert!(ends(0, &["--help"], "").0.starts_with("usage: size"));

@@ -1,80 +1,94 @@
-//! Monitoring: the guide's metrics, and the files with which Prometheus and Grafana monitor them.
+//! Monitoring: what only the operator knows, the files for Prometheus and Grafana, and what each alert says.
 
 use std::rc::Rc;
 use std::time::Duration;
 
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
 use super::Section;
 use crate::debounce::Debounce;
 use crate::dom::signals::*;
-use crate::dom::{El, button, effect, el};
-use crate::state::{App, address_of};
+use crate::dom::{El, button, document, effect, el};
+use crate::state::{App, address_of, embedded};
+use crate::storage;
 use crate::widgets::copy::{Feedback, copy};
 use crate::widgets::disclosure::{disclosure, title};
 use crate::widgets::download::download;
-use crate::widgets::table::{row, table};
+use crate::widgets::table::table;
 use exchange::export::monitoring::{
-    JOB, Kit, MOUNTPOINT, WATCHED, Watched, grafana_dashboard, prometheus_rules,
+    Kit, MOST, SETTINGS, grafana_dashboard, prometheus_rule, prometheus_rules,
 };
 use exchange::link;
+use model::chart::{append, escape};
 
 /// How long the inputs must rest before a preview is made again.
 const PREVIEW_AFTER: Duration = Duration::from_millis(100);
+
+/// The milliseconds of a day.
+const DAY: f64 = 86_400_000.0;
 
 /// One of the files.
 struct File {
     title: &'static str,
     about: &'static str,
+    /// How it is installed.
+    install: &'static str,
     name: &'static str,
     mime: &'static str,
     make: fn(&Kit) -> String,
 }
 
-static FILES: [File; 2] = [
+static FILES: [File; 3] = [
     File {
-        title: "Prometheus alerting rules",
-        about: "For rule_files in prometheus.yml. Each alert carries this scenario's numbers and its link.",
+        title: "Prometheus rules",
+        about: "Alerts with this scenario’s numbers and its link, recording rules, and hints for Alertmanager.",
+        install: "rule_files: [stemedb-rules.yml] # in prometheus.yml
+promtool check rules stemedb-rules.yml
+kill -HUP $(pidof prometheus)",
         name: "stemedb-rules.yml",
         mime: "application/yaml",
         make: prometheus_rules,
     },
     File {
+        title: "Prometheus operator",
+        about: "The same rules as a PrometheusRule. The label is what your Prometheus selects rules by.",
+        install: "kubectl apply -n monitoring -f stemedb-prometheusrule.yaml
+kubectl label -n monitoring -f stemedb-prometheusrule.yaml release=prometheus
+kubectl get -n monitoring -f stemedb-prometheusrule.yaml",
+        name: "stemedb-prometheusrule.yaml",
+        mime: "application/yaml",
+        make: prometheus_rule,
+    },
+    File {
         title: "Grafana dashboard",
-        about: "To import into Grafana: assertions, CPU with RAM and disk, query rate, days until the disk passes its threshold.",
+        about: "Plan against reality, headroom, and each resource with its threshold. Import it, or put it into the folder that provisioning/dashboards/stemedb.yaml names:",
+        install: "apiVersion: 1
+providers:
+  - { name: stemedb, options: { path: /var/lib/grafana/dashboards } }",
         name: "stemedb-dashboard.json",
         mime: "application/json",
         make: grafana_dashboard,
     },
 ];
 
-/// What only the visitor knows: the label, the id, the text at first, and what an empty text stands for.
-const INPUTS: [[&str; 4]; 3] = [
-    ["Name of the scenario", "watch-name", "", "its size"],
-    ["Prometheus job of StemeDB", "watch-job", JOB, ""],
-    ["Mount point of the data disk", "watch-mount", MOUNTPOINT, ""],
-];
-
 /// What the files are made from.
 struct Source {
     app: App,
-    /// The inputs of [`INPUTS`].
-    inputs: Vec<HtmlInputElement>,
-    /// Goes up when one of them is changed.
-    changed: RwSignal<u32>,
+    /// The name of the scenario.
+    name: HtmlInputElement,
+    /// Goes up when the name or a setting is typed.
+    typed: RwSignal<u32>,
 }
 
 impl Source {
-    /// Looks at what the alerts are made from: the scenario, on the machines that are bought. Followed where
+    /// Looks at what the files are made from: the scenario, on the machines that are bought. Followed where
     /// that is done.
     fn with_kit(&self, link: &str, look: &mut dyn FnMut(&Kit)) {
-        self.changed.track();
-        let text = |i: usize| self.inputs.get(i).map(HtmlInputElement::value).unwrap_or_default();
-        self.app.with(|o| {
-            let kit = Kit::new(o.focus(), link);
-            look(&Kit { name: &text(0), job: &text(1), mountpoint: &text(2), ..kit });
-        });
+        self.typed.track();
+        let made = (js_sys::Date::now() / DAY).floor() * (DAY / 1000.0);
+        let name = self.name.value();
+        let settings = self.app.settings();
+        self.app.with(|o| look(&Kit::new(o.focus(), &settings, &name, link, made)));
     }
 
     /// A file for the scenario as it is now.
@@ -86,55 +100,119 @@ impl Source {
         });
         made
     }
+
+    /// The rows of the table: each alert, and what is recorded.
+    fn rows(&self) -> String {
+        let mut html = String::new();
+        self.with_kit("", &mut |kit| {
+            for rule in kit.rules() {
+                let lasting = [rule.severity, ", after ", rule.hold].concat();
+                append(
+                    &mut html,
+                    &["<tr><th scope=row>", rule.alert, "<p class=scope>", &lasting, "</p><td><b>"],
+                );
+                escape(&mut html, &rule.summary(kit));
+                html += "</b><p>";
+                escape(&mut html, &rule.message(kit));
+                html += "</p><td><code>";
+                escape(&mut html, &rule.expression(kit));
+                append(&mut html, &["</code><td><p>", rule.differs, "</p>"]);
+                if !rule.printed.is_empty() {
+                    // The guide's has no character that means something here.
+                    append(
+                        &mut html,
+                        &["<p class=scope>As printed: <code>", rule.printed, "</code></p>"],
+                    );
+                }
+            }
+            for (name, query) in kit.recorded() {
+                append(
+                    &mut html,
+                    &[
+                        "<tr><th scope=row>",
+                        name,
+                        "<td>Recorded, because alerts use it more than once.<td><code>",
+                    ],
+                );
+                escape(&mut html, &query);
+                html += "</code><td>";
+            }
+        });
+        html
+    }
 }
 
 /// The section.
 pub fn make(section: &Section, app: App) -> El {
-    let changed = RwSignal::new(0);
-    let (mut fields, mut inputs) = (Vec::new(), Vec::new());
-    for [label, id, text, empty] in INPUTS {
-        let input = el("input")
-            .id(id)
-            .attr("value", text)
-            .attr("placeholder", empty)
-            .attr("maxlength", "200")
-            .attr("spellcheck", "false")
-            .on("input", move |_| changed.update(|n| *n += 1));
-        inputs.push(input.0.clone().unchecked_into());
-        fields.push(el("div").child(el("label").attr("for", id).text(label)).child(input));
-    }
-    let source = Rc::new(Source { app, inputs, changed });
+    let typed = RwSignal::new(0);
+    let name = field("watch-name", "its size").on("input", move |_| typed.update(|n| *n += 1));
+    let source = Rc::new(Source { app, name: name.input(), typed });
+    let mut fields = vec![labelled("Name of the scenario", name)];
+    fields.extend((0..SETTINGS.len()).map(|at| setting(app, at)));
     let files = FILES.iter().map(|file| card(&source, file)).collect();
-    let head = ["Metric", "Alert", "What was corrected"];
+    let head = ["Alert", "What it says, for this scenario", "Expression", "Against the guide"];
     let (frame, body) = table(&section.title_id(), "watched", &head);
-    body.children(WATCHED.iter().map(|watched| metric(&source, watched)).collect());
+    drop(body.dyn_markup(move || source.rows()));
     section
         .with_title()
-        .child(el("p").text("The guide's metrics as files for this scenario, with the queries corrected where they do not work as printed. The files expect that StemeDB and node_exporter are scraped on every machine, and that the data is on a disk of its own, whose mount point tells StemeDB's machines from others."))
+        .child(el("p").text("Files to load as they are. They expect that StemeDB and node_exporter are scraped on every machine, and that the data is on a disk of its own, whose mount point tells StemeDB’s machines from others. What is missing is an alert, too."))
+        .child(
+            el("p.calm")
+                .dyn_flag("hidden", move || app.with(|o| o.order().is_some()))
+                .text("Nothing is ordered: the alerts are of what the guide asks for."),
+        )
         .child(el("div.columns.watch-texts").children(fields))
         .child(el("div.columns").children(files))
         .child(frame)
 }
 
-/// An alert, with its query and with what differs from the guide's.
-fn metric(source: &Rc<Source>, watched: &'static Watched) -> El {
-    let text = |text: fn(&Watched, &Kit) -> String| {
-        let source = source.clone();
-        move || {
-            let mut made = String::new();
-            source.with_kit("", &mut |kit| made = text(watched, kit));
-            made
+/// A field for text of the visitor's own.
+fn field(id: &str, placeholder: &str) -> El {
+    el("input")
+        .id(id)
+        .attr("type", "text")
+        .attr("placeholder", placeholder)
+        .attr("maxlength", &MOST.to_string())
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+}
+
+fn labelled(label: &str, input: El) -> El {
+    el("div").child(el("label").attr("for", &input.0.id()).text(label)).child(input)
+}
+
+/// The field of a setting. What is typed is kept for the next visit.
+fn setting(app: App, at: usize) -> El {
+    let row = &SETTINGS[at];
+    let id = ["watch-", row.code].concat();
+    let wrong = RwSignal::new(false);
+    let input = field(&id, row.placeholder()).attr("aria-describedby", &[&id, "-said"].concat());
+    let shown = input.input();
+    effect(Box::new(move || {
+        let now = app.settings();
+        // What is being typed is not touched: half of it may be no value yet.
+        if document().active_element().as_ref() != Some(shown.as_ref()) {
+            shown.set_value(now.own(at));
+            wrong.set(false);
         }
-    };
-    let app = source.app;
-    let mut corrected = el("td").child(el("p").text(watched.corrected));
-    if !watched.printed.is_empty() {
-        let printed = el("code").text(watched.printed);
-        corrected = corrected.child(el("p.scope").text("As printed: ").child(printed));
-    }
-    let query = el("td").child(el("code").dyn_text(text(Watched::expression)));
-    row(el("th").dyn_text(text(Watched::words)), vec![query, corrected])
-        .dyn_flag("hidden", move || app.with(|o| !watched.applies(o.sizing())))
+    }));
+    let input = input
+        .dyn_attr("aria-invalid", move || wrong.get().then(|| "true".to_owned()))
+        .on_input(move |text| {
+            wrong.set(!row.is_fine(&text));
+            let mut settings = untrack(|| app.settings());
+            settings.set(at, &text);
+            let end = settings.write();
+            if !embedded() {
+                // The page works without; the saved scenarios say why nothing can be kept.
+                let _ = storage::write(storage::Key::Monitoring, &end);
+            }
+            app.watch.set(end);
+        });
+    let said = el("p.scope")
+        .id(&[&id, "-said"].concat())
+        .dyn_text(move || (if wrong.get() { row.wanted } else { "" }).to_owned());
+    labelled(row.label, input).child(said)
 }
 
 /// A file to copy, to download, or to look at. It is made only then.
@@ -171,7 +249,8 @@ fn card(source: &Rc<Source>, file: &'static File) -> El {
     effect(Box::new(move || {
         if previewed.open.get() {
             previewed.source.app.track();
-            previewed.source.changed.track();
+            previewed.source.app.watch.track();
+            previewed.source.typed.track();
             let card = previewed.clone();
             rest.call(Box::new(move || {
                 if card.open.get_untracked() {
@@ -202,6 +281,7 @@ fn card(source: &Rc<Source>, file: &'static File) -> El {
     el("div.card")
         .child(el("h3").text(file.title))
         .child(el("p").text(file.about))
+        .child(el("code.install").text(file.install))
         .child(buttons)
         .child(preview)
 }

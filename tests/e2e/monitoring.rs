@@ -1,8 +1,10 @@
-//! The monitoring kit: what is copied and saved is what the library makes.
+//! Monitoring: what is copied and saved is what the library makes; settings are remembered and travel in links.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf};
 
-use exchange::export::monitoring::{Kit, grafana_dashboard, prometheus_rules};
+use exchange::export::monitoring::{
+    Kit, Settings, grafana_dashboard, prometheus_rule, prometheus_rules,
+};
 use exchange::link;
 use model::outcome::Outcome;
 use model::scenario::Scenario;
@@ -12,13 +14,20 @@ use harness::{Page, wait_for, with_page};
 
 const FRAGMENT: &str = "v=1&a=100000&q=1000&i=500";
 const NAME: &str = "Prod \"{{ $x }}\" 大";
+const FILES: [(&str, fn(&Kit) -> String); 3] = [
+    ("stemedb-rules.yml", prometheus_rules),
+    ("stemedb-prometheusrule.yaml", prometheus_rule),
+    ("stemedb-dashboard.json", grafana_dashboard),
+];
 
-/// What a file of this scenario should be.
-fn expected(page: &Page, name: &str, make: fn(&Kit) -> String) -> String {
+/// What a file of this scenario should be, by the day of the page's clock.
+async fn expected(page: &Page, name: &str, settings: &str, make: fn(&Kit) -> String) -> String {
     let scenario: Scenario = link::parse(FRAGMENT).scenario;
     let outcome = Outcome::of(&scenario);
     let link = format!("{}#{FRAGMENT}", page.origin());
-    make(&Kit { name, ..Kit::new(outcome.focus(), &link) })
+    let today = page.js("return Math.floor(Date.now() / 86400000) * 86400").await;
+    let today = today.as_f64().expect("a time");
+    make(&Kit::new(outcome.focus(), &Settings::read(settings), name, &link, today))
 }
 
 #[test]
@@ -30,7 +39,7 @@ fn copies_what_the_library_makes() {
         page.by_role("button", "Copy stemedb-rules.yml").await.click().await.expect("a click");
         page.wait_text("#monitoring-title ~ .columns .said", "Copied.").await;
         let copied = page.js("return navigator.clipboard.readText()").await;
-        assert_eq!(copied, expected(page, NAME, prometheus_rules));
+        assert_eq!(copied, expected(page, NAME, "", prometheus_rules).await);
         page.assert_no_console_errors().await;
     });
 }
@@ -45,7 +54,7 @@ fn selects_the_text_where_copying_is_refused() {
             text.as_str().filter(|text| !text.is_empty()).map(String::from)
         })
         .await;
-        assert_eq!(selected.trim_end(), expected(page, "", grafana_dashboard).trim_end());
+        assert_eq!(selected.trim_end(), expected(page, "", "", grafana_dashboard).await.trim_end());
         page.assert_no_console_errors().await;
     });
 }
@@ -53,18 +62,15 @@ fn selects_the_text_where_copying_is_refused() {
 #[test]
 fn saves_what_the_library_makes() {
     with_page(FRAGMENT, async |page| {
-        let folder = std::env::temp_dir().join(format!("e2e-watch-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("e2e-monitoring-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
         let to = json!({ "behavior": "allow", "downloadPath": folder });
         page.devtools("Browser.setDownloadBehavior", to).await;
         page.set_input("Name of the scenario", NAME).await;
-        for (file, make) in [
-            ("stemedb-rules.yml", prometheus_rules as fn(&Kit) -> String),
-            ("stemedb-dashboard.json", grafana_dashboard),
-        ] {
+        for (file, make) in FILES {
             let button = page.by_role("button", &format!("Download {file}")).await;
             button.click().await.expect("a click");
-            assert_eq!(saved(folder.join(file)).await, expected(page, NAME, make));
+            assert_eq!(saved(folder.join(file)).await, expected(page, NAME, "", make).await);
         }
         let _ = fs::remove_dir_all(folder);
         page.assert_no_console_errors().await;
@@ -97,17 +103,62 @@ fn previews_follow_the_scenario_while_they_are_open() {
             })
             .await;
         };
-        shows("StemeDBReplicationLag", false).await;
+        shows("alert: StemeDBReplicationLag", false).await;
         page.js("document.querySelector('details:has(#in-n)').open = true").await;
         page.set_input("Nodes", "3").await;
-        shows("StemeDBReplicationLag", true).await;
+        shows("alert: StemeDBReplicationLag", true).await;
         page.set_input("Prometheus job of StemeDB", "other").await;
         shows("{job=\\\"other\\\"}", true).await;
         summary.click().await.expect("a click");
         wait_for("the text is gone", async || (text().await == "").then_some(())).await;
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        assert_eq!(text().await, "");
         page.assert_accessible().await;
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
+fn settings_stand_in_the_address_and_are_remembered() {
+    with_page(FRAGMENT, async |page| {
+        let hash = || page.js("return location.hash");
+        let value = || page.js("return document.getElementById('watch-mount')?.value");
+        assert!(!hash().await.to_string().contains("watch="));
+        page.set_input("Mount point of the data disk", "/data").await;
+        wait_for("the address has it", async || {
+            hash().await.as_str()?.ends_with("&watch=mount:%2Fdata").then_some(())
+        })
+        .await;
+        let row = async |what: &str, part: &str| {
+            let script = "return document.querySelector('#monitoring .watched').textContent";
+            wait_for(what, async || page.js(script).await.as_str()?.contains(part).then_some(()))
+                .await;
+        };
+        row("the table follows", "mountpoint=\"/data\"").await;
+        // What is no mount point is said, and not taken.
+        page.set_input("Mount point of the data disk", "data").await;
+        page.wait_text("#watch-mount-said", "A mount point begins with a slash.").await;
+        row("the default is back", "mountpoint=\"/var/lib/stemedb\"").await;
+        page.set_input("Mount point of the data disk", "/data").await;
+        wait_for("the address has it", async || {
+            hash().await.as_str()?.ends_with("&watch=mount:%2Fdata").then_some(())
+        })
+        .await;
+        page.js("location.hash = ''; location.reload()").await;
+        wait_for("it is there again", async || (value().await == "/data").then_some(())).await;
+        page.assert_no_console_errors().await;
+    });
+}
+
+#[test]
+fn settings_of_a_link_are_checked() {
+    let fragment =
+        [FRAGMENT, "&watch=label:a%22%7D;severity:priority;runbooks:javascript%3Aalert(1)"];
+    with_page(&fragment.concat(), async |page| {
+        for (id, value) in
+            [("watch-label", ""), ("watch-severity", "priority"), ("watch-runbooks", "")]
+        {
+            let script = format!("return document.getElementById('{id}').value");
+            assert_eq!(page.js(&script).await, value, "{id}");
+        }
         page.assert_no_console_errors().await;
     });
 }

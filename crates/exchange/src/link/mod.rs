@@ -8,6 +8,7 @@ pub mod snapshot;
 
 use serde::Serialize;
 
+use crate::export::monitoring::Settings;
 use crate::link::snapshot::Pin;
 use model::inputs::{INPUTS, Input, Key};
 use model::number::{self, exact};
@@ -47,6 +48,9 @@ pub struct Parsed {
     pub pin: Option<Pin>,
     /// What it is to be compared with, as written, beginning with `&`: see [`crate::link::comparison`].
     pub end: String,
+    /// How the deployment is monitored, as written, beginning with `&`: see
+    /// [`crate::export::monitoring::Settings`].
+    pub watch: String,
 }
 
 /// Writes a scenario as a link fragment, without `#`: the version, then what differs from the
@@ -88,6 +92,10 @@ pub fn parse(fragment: &str) -> Parsed {
         let (code, value) = pair.split_once('=').unwrap_or((pair, ""));
         if matches!(code, "vs" | "base") {
             reader.compared(pair);
+            continue;
+        }
+        if code == "watch" {
+            reader.parsed.watch = Settings::read(value).write();
             continue;
         }
         let value = decode(value);

@@ -1,5 +1,7 @@
 //! Text in text: templates, and quoting that every reader of the files takes the same way.
 
+use model::number::{round_significant, short};
+
 /// Replaces every `@token@` of a template, in one pass: what a token stands for is not looked at again.
 pub(super) fn fill(template: &str, value: &dyn Fn(&str) -> String) -> String {
     let mut out = String::new();
@@ -48,6 +50,53 @@ pub(super) fn literal(text: &str) -> String {
     text.replace('{', r#"{{"{"}}"#)
 }
 
+/// What a value is, and so how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// It is not told.
+    None,
+    /// A share, told in per cent.
+    Percent,
+    /// Seconds.
+    Seconds,
+    /// A number of things, or of things in a second.
+    Count,
+    /// A number of nodes, whole, of which there are too few.
+    Nodes,
+}
+
+impl Unit {
+    /// The value in a template of Prometheus.
+    pub(super) const fn template(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Percent => "{{ $value | humanizePercentage }}",
+            Self::Seconds => "{{ $value | humanizeDuration }}",
+            Self::Count => "{{ $value | humanize }}",
+            Self::Nodes => "{{ $value }}",
+        }
+    }
+
+    /// A value just past a limit, as an example.
+    pub(super) fn example(self, limit: f64) -> String {
+        let (number, unit) = match self {
+            Self::None => return String::new(),
+            Self::Percent => (limit * 100.0, "%"),
+            Self::Seconds if limit < 1.0 => (limit * 1e3, "ms"),
+            Self::Seconds if limit < 3600.0 => (limit, "s"),
+            Self::Seconds => (limit / 3600.0, "h"),
+            Self::Count => (limit, ""),
+            Self::Nodes => (limit - 1.0, ""),
+        };
+        rounded(number) + unit
+    }
+}
+
+/// A number as people say it: three digits, and K, M or B for thousands.
+pub(super) fn rounded(x: f64) -> String {
+    short(round_significant(x, 3))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +116,21 @@ mod tests {
             ("Größe 大 😀 #: - {}", r#""Größe 大 😀 #: - {}""#),
         ] {
             assert_eq!(quoted(text), in_quotes);
+        }
+    }
+
+    #[test]
+    fn values_are_written_as_people_say_them() {
+        for (unit, limit, text) in [
+            (Unit::Percent, 0.7, "70%"),
+            (Unit::Seconds, 0.5, "500ms"),
+            (Unit::Seconds, 5.0, "5s"),
+            (Unit::Seconds, 108_000.0, "30h"),
+            (Unit::Count, 1234.5, "1.23K"),
+            (Unit::Nodes, 5.0, "4"),
+            (Unit::None, 5.0, ""),
+        ] {
+            assert_eq!(unit.example(limit), text);
         }
     }
 

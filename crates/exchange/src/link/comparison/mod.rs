@@ -41,7 +41,7 @@ impl Comparison {
         for column in &self.others {
             let link = link::format(&link::parse(&column.link).scenario);
             let link = link.replace('&', ";").replace('=', ":");
-            end += &["&vs=", &encode(&column.name), ";", &link].concat();
+            end += &["&vs=", &encode(&clean(&column.name)), ";", &link].concat();
         }
         if self.base > 0 && !end.is_empty() {
             end += &["&base=", &self.base.to_string()].concat();
@@ -83,10 +83,10 @@ fn clean(name: &str) -> String {
 }
 
 /// Percent-encodes all that could end a name, a link or an address in running text.
-fn encode(name: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::new();
-    for byte in clean(name).bytes() {
+    for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
             out.push(byte as char);
         } else {
