@@ -16,10 +16,9 @@
 //! Scenarios stand in their owner's order. `id` and `link` are necessary; entries that are not listed
 //! here are ignored.
 
-use crate::json::Json;
+use crate::json::{self, Json};
 use crate::library::{Library, Saved};
 use crate::link;
-use crate::result::to_json;
 
 /// Version of the format that this program writes, and the newest that it knows.
 pub const VERSION: u64 = 1;
@@ -87,7 +86,7 @@ pub fn write(scenarios: &[Saved]) -> String {
         [r#"{"format":""#, FORMAT, r#"","version":"#, &version, r#","scenarios":["#].concat();
     for (i, saved) in scenarios.iter().enumerate() {
         text += if i == 0 { "\n" } else { ",\n" };
-        text += &to_json(saved);
+        text += &json::write(saved);
     }
     text + "\n]}\n"
 }

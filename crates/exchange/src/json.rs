@@ -1,8 +1,12 @@
-//! JSON as far as files need it: text, whole numbers, lists and objects.
+//! JSON: reading as far as files need it, which is text, whole numbers, lists and objects; and [writing](write()).
 //!
 //! Reading into this rather than into structs lets one bad entry of a file be named and left out,
 //! instead of costing the whole file. It is read here rather than by a library for the same reason as
 //! numbers are (see [`model::number`]): that would be a twentieth of the page's bytes.
+
+mod write;
+
+pub use write::write;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]

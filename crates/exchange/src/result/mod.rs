@@ -6,20 +6,18 @@ mod quote;
 #[cfg(feature = "schema")]
 pub mod schema;
 
-use std::io;
-
 use model::advice::checks::{Check, checks};
 use model::advice::explain::{Explanation, Figure, explain};
 use model::forecast::event::{Event, EventKind};
 use model::forecast::plan::Plan;
 use model::guide::coefficients::MODEL_VERSION;
 use model::inputs::INPUTS;
-use model::number::exact;
 use model::outcome::Outcome;
 use model::scenario::{Resolved, Scenario, Value};
 use model::sizing::{Cpu, Disk, Network, Ram, Sizing};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::json;
 use crate::link::{self, Notice};
 use plan::{FailureJson, PlanJson};
 use quote::{QuoteJson, usd};
@@ -212,7 +210,7 @@ struct Failures {
 #[must_use]
 pub fn evaluate(fragment: &str) -> String {
     let parsed = link::parse(fragment);
-    to_json(&report(&Outcome::of(&parsed.scenario), parsed.notices))
+    json::write(&report(&Outcome::of(&parsed.scenario), parsed.notices))
 }
 
 fn report(outcome: &Outcome, notices: Vec<Notice>) -> Report {
@@ -266,25 +264,6 @@ fn explanation(figure: Figure, s: &Resolved, z: &Sizing) -> ExplanationJson {
         formula: names,
         with_values: values,
         source: figure.source(),
-    }
-}
-
-pub(super) fn to_json(value: &impl Serialize) -> String {
-    let mut bytes = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, PlainNumbers);
-    // Writing plain structs to memory cannot fail; an empty object would still parse if it did.
-    if value.serialize(&mut serializer).is_err() {
-        return "{}".to_owned();
-    }
-    String::from_utf8(bytes).unwrap_or_default()
-}
-
-/// Writes numbers as the rest of the project does: `4`, not `4.0`, and no digits of noise.
-struct PlainNumbers;
-
-impl serde_json::ser::Formatter for PlainNumbers {
-    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        writer.write_all(exact(value).as_bytes())
     }
 }
 
