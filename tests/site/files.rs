@@ -225,9 +225,7 @@ fn a_first_visit_stays_within_the_budget() {
 fn the_licences_name_what_is_compiled_in_and_nothing_else() {
     let list = text(&site(), "licences.txt");
     let lock = fs::read_to_string(root().join("Cargo.lock")).expect("Cargo.lock");
-    for name in
-        ["leptos", "reactive_graph", "tachys", "serde", "wasm-bindgen", "js-sys"]
-    {
+    for name in ["leptos", "reactive_graph", "tachys", "serde", "wasm-bindgen", "js-sys"] {
         let entry = format!("name = \"{name}\"\nversion = \"");
         let version = between(&lock, &entry, "\"").next().expect("a version");
         assert!(list.contains(&format!("\n{name} {version}: ")), "{name} {version} is not listed");

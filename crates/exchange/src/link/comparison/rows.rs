@@ -8,7 +8,6 @@ use model::inputs::{INPUTS, Kind, Provider};
 use model::number::two_decimals;
 use model::outcome::Outcome;
 use model::pricing::order::Order;
-use model::pricing::price_overrides::OwnPrices;
 use model::pricing::rules::Resource;
 use model::scenario::{Scenario, Value, unit};
 
@@ -86,17 +85,38 @@ pub struct Part {
 #[must_use]
 pub fn compare(scenarios: &[Scenario]) -> Vec<Part> {
     let sides: Vec<Outcome> = scenarios.iter().map(Outcome::of).collect();
+    let part = |title, fill: fn(&mut Rows)| {
+        let mut rows = Rows { sides: &sides, rows: Vec::new() };
+        fill(&mut rows);
+        Part { title, rows: rows.rows }
+    };
     vec![
-        Part { title: "Inputs that differ", rows: inputs(&sides) },
-        Part { title: "What is bought", rows: orders(&sides) },
-        Part { title: "A month's cost", rows: costs(&sides) },
-        Part { title: "When a node fails", rows: failures(&sides) },
-        Part { title: "When today's order is outgrown", rows: growth(&sides) },
+        part("Inputs that differ", inputs),
+        part("What is bought", orders),
+        part("A month's cost", costs),
+        part("When a node fails", failures),
+        part("When today's order is outgrown", growth),
     ]
 }
 
-fn row(label: &str, unit: &'static str, measure: Measure, cells: Vec<Cell>) -> Row {
-    Row { label: label.to_owned(), unit, measure, cells }
+/// Rows in the making.
+struct Rows<'a> {
+    sides: &'a [Outcome],
+    rows: Vec<Row>,
+}
+
+impl Rows<'_> {
+    /// Adds a row with a cell for each side.
+    fn add(
+        &mut self,
+        label: &str,
+        unit: &'static str,
+        measure: Measure,
+        cell: &mut dyn FnMut(&Outcome) -> Cell,
+    ) {
+        let cells = self.sides.iter().map(cell).collect();
+        self.rows.push(Row { label: label.to_owned(), unit, measure, cells });
+    }
 }
 
 const fn number(value: f64) -> Cell {
@@ -107,10 +127,13 @@ fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
 
-fn inputs(sides: &[Outcome]) -> Vec<Row> {
-    let mut rows = Vec::new();
+fn nothing_holds() -> Cell {
+    Cell::Missing("nothing holds".to_owned())
+}
+
+fn inputs(rows: &mut Rows) {
     for input in &INPUTS {
-        let cell = |side: &Outcome| match side.s.value(input.key) {
+        let mut cell = |side: &Outcome| match side.s.value(input.key) {
             Value::Number(value) if matches!(input.kind, Kind::Switch) => {
                 text(if value > 0.5 { "yes" } else { "no" })
             }
@@ -123,28 +146,29 @@ fn inputs(sides: &[Outcome]) -> Vec<Row> {
                 text(label.map_or(code, |option| option.1))
             }
         };
-        let unit = sides.first().map_or("", |side| unit(input, &side.scenario));
-        rows.push(row(input.label, unit, Measure::Input, sides.iter().map(cell).collect()));
+        let unit = rows.sides.first().map_or("", |side| unit(input, &side.scenario));
+        rows.add(input.label, unit, Measure::Input, &mut cell);
     }
     let mut codes: Vec<String> = Vec::new();
-    for (code, _) in sides.iter().flat_map(|side| side.scenario.own_prices.iter()) {
-        if !codes.contains(&code) {
-            codes.push(code);
+    for side in rows.sides {
+        for (code, _) in side.scenario.own_prices.iter() {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
         }
     }
     for code in codes {
-        let cell = |own: &OwnPrices| own.get(&code).map_or_else(|| text("list"), number);
-        let cells = sides.iter().map(|side| cell(&side.scenario.own_prices)).collect();
-        rows.push(row(&["Your own ", &code].concat(), "", Measure::Input, cells));
+        rows.add(&["Your own ", &code].concat(), "", Measure::Input, &mut |side| {
+            side.scenario.own_prices.get(&code).map_or_else(|| text("list"), number)
+        });
     }
-    rows.retain(Row::differs);
-    rows
+    rows.rows.retain(Row::differs);
 }
 
 /// A figure of what is bought, where something is.
 type Figure = fn(&Order, &Outcome) -> f64;
 
-fn orders(sides: &[Outcome]) -> Vec<Row> {
+fn orders(rows: &mut Rows) {
     let figures: [(&str, &str, Measure, Figure); 9] = [
         ("Nodes", "", Measure::Figure, |order, _| f64::from(order.nodes)),
         ("Copies of every assertion", "", Measure::Figure, |_, side| {
@@ -166,67 +190,58 @@ fn orders(sides: &[Outcome]) -> Vec<Row> {
             order.fullness(&side.focus().load).disk
         }),
     ];
-    let missing = || Cell::Missing("nothing holds".to_owned());
-    let mut rows: Vec<Row> = figures
-        .iter()
-        .map(|(label, unit, measure, figure)| {
-            let cell =
-                |side: &Outcome| side.order().map_or_else(missing, |o| number(figure(o, side)));
-            row(label, unit, *measure, sides.iter().map(cell).collect())
-        })
-        .collect();
-    let needed = |side: &Outcome| number(side.sizing().cpu.total_vcpu);
-    let cells = sides.iter().map(needed).collect();
-    rows.push(row("CPU needed at peak", "vCPU, whole deployment", Measure::Figure, cells));
-    let traffic = |side: &Outcome| number(side.sizing().network.total_mbps);
-    let cells = sides.iter().map(traffic).collect();
-    rows.push(row("Network needed at peak", "Mbps, whole deployment", Measure::Figure, cells));
-    rows
+    for (label, unit, measure, figure) in figures {
+        rows.add(label, unit, measure, &mut |side| {
+            side.order().map_or_else(nothing_holds, |order| number(figure(order, side)))
+        });
+    }
+    rows.add("CPU needed at peak", "vCPU, whole deployment", Measure::Figure, &mut |side| {
+        number(side.sizing().cpu.total_vcpu)
+    });
+    rows.add("Network needed at peak", "Mbps, whole deployment", Measure::Figure, &mut |side| {
+        number(side.sizing().network.total_mbps)
+    });
 }
 
-fn costs(sides: &[Outcome]) -> Vec<Row> {
-    let mut rows = Vec::new();
+fn costs(rows: &mut Rows) {
     for &provider in Provider::ALL {
-        let quotes = || sides.iter().map(|side| side.quote(provider));
-        let totals = quotes().map(|quote| {
+        rows.add(provider.label(), "whole deployment", Measure::Dollars, &mut |side| {
+            let quote = side.quote(provider);
             let why = || quote.error.map_or_else(String::new, |error| error.sentence());
             quote.monthly_usd().map_or_else(|| Cell::Missing(why()), number)
         });
-        rows.push(row(provider.label(), "whole deployment", Measure::Dollars, totals.collect()));
-        let machines = quotes().map(|quote| {
-            quote.order.map_or_else(|| text("no machine"), |order| Cell::Text(order.machines()))
+        rows.add("Machines", provider.label(), Measure::Input, &mut |side| {
+            let order = &side.quote(provider).order;
+            order.as_ref().map_or_else(|| text("no machine"), |order| Cell::Text(order.machines()))
         });
-        rows.push(row("Machines", provider.label(), Measure::Input, machines.collect()));
     }
-    rows
 }
 
-fn failures(sides: &[Outcome]) -> Vec<Row> {
-    let cells = sides.iter().map(|side| match node_lost(side.focus()) {
-        None => Cell::Missing("nothing holds".to_owned()),
+fn failures(rows: &mut Rows) {
+    rows.add("One node lost", "", Measure::Input, &mut |side| match node_lost(side.focus()) {
+        None => nothing_holds(),
         Some(failure) if failure.holds() => text("holds at peak"),
         Some(failure) if failure.left == 0 => text("the service is down"),
         Some(_) => text("does not hold at peak"),
     });
-    vec![row("One node lost", "", Measure::Input, cells.collect())]
 }
 
-fn growth(sides: &[Outcome]) -> Vec<Row> {
-    let outgrown = sides.iter().map(|side| month(side, side.outgrown_in()));
-    let mut rows = vec![row("Next order needed", "", Measure::Months, outgrown.collect())];
-    let events: Vec<_> = sides.iter().map(|side| events(&side.s, side.focus())).collect();
+fn growth(rows: &mut Rows) {
+    rows.add("Next order needed", "", Measure::Months, &mut |side| month(side, side.outgrown_in()));
+    let events: Vec<_> = rows.sides.iter().map(|side| events(&side.s, side.focus())).collect();
     let mut add = |label: &str, is: &dyn Fn(EventKind) -> bool| {
-        let cells = sides.iter().zip(&events).map(|(side, events)| {
-            month(side, events.iter().find(|event| is(event.kind)).and_then(|e| e.month))
-        });
-        rows.push(row(label, "", Measure::Months, cells.collect()));
+        let mut events = events.iter();
+        let mut cell = |side: &Outcome| {
+            let event = events.next().and_then(|all| all.iter().find(|event| is(event.kind)));
+            month(side, event.and_then(|event| event.month))
+        };
+        rows.add(label, "", Measure::Months, &mut cell);
     };
     for resource in Resource::THAT_GROW {
         let label = [resource.label(), " is no longer enough"].concat();
         add(&label, &|kind| kind == EventKind::Outgrown(resource));
     }
     add("Next tier of the guide", &|kind| matches!(kind, EventKind::Tier(_)));
-    rows
 }
 
 fn month(side: &Outcome, month: Option<u32>) -> Cell {
