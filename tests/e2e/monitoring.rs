@@ -14,14 +14,17 @@ use harness::{Page, wait_for, with_page};
 
 const FRAGMENT: &str = "v=1&a=100000&q=1000&i=500";
 const NAME: &str = "Prod \"{{ $x }}\" 大";
-const FILES: [(&str, fn(&Kit) -> String); 3] = [
+/// Writes a file.
+type Writer = fn(&Kit) -> String;
+
+const FILES: [(&str, Writer); 3] = [
     ("stemedb-rules.yml", prometheus_rules),
     ("stemedb-prometheusrule.yaml", prometheus_rule),
     ("stemedb-dashboard.json", grafana_dashboard),
 ];
 
 /// What a file of this scenario should be, by the day of the page's clock.
-async fn expected(page: &Page, name: &str, settings: &str, make: fn(&Kit) -> String) -> String {
+async fn expected(page: &Page, name: &str, settings: &str, make: Writer) -> String {
     let scenario: Scenario = link::parse(FRAGMENT).scenario;
     let outcome = Outcome::of(&scenario);
     let link = format!("{}#{FRAGMENT}", page.origin());
