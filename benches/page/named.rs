@@ -29,10 +29,10 @@ pub fn wasm() -> PathBuf {
         .expect("wasm-opt: run make bench, which installs it");
     assert!(status.success(), "wasm-opt failed on {}: run make build first", from.display());
     // What it imports is called as in `dist/`, whose script calls it.
-    fs::copy(from.with_file_name("stemedb-sizing.js"), named.join("stemedb-sizing.js"))
-        .expect("the program's script");
+    let script = named.join("stemedb-sizing.js");
+    fs::copy(from.with_file_name("stemedb-sizing.js"), &script).expect("the program's script");
     let mut shorten = Command::new("node");
-    shorten.arg(root.join("scripts/short-names.mjs")).arg(named);
+    shorten.arg(root.join("scripts/short-names.mjs")).arg(&to).arg(script);
     assert!(shorten.status().expect("node").success(), "the names could not be shortened");
     to
 }
