@@ -60,6 +60,60 @@ fn tables_say_what_the_files_say() {
 }
 
 #[test]
+fn tables_of_limits_say_what_the_files_say() {
+    let mut rows = 0;
+    for (offer, file) in offers().zip(&files()) {
+        let families = file.machines.family.iter().map(|f| f.get_ref());
+        let written = families.flat_map(|f| f.instances.iter().map(move |i| (f, i.get_ref())));
+        for ((family, row), instance) in written.zip(offer.instances()) {
+            let limit = file.limits.machine(family, row);
+            let (table, limit) = limit.map_or((None, None), |(t, l)| (Some(t), Some(l)));
+            assert_eq!(instance.network_gbps(), limit.and_then(|l| l.network_gbps));
+            assert_eq!(instance.max_disks(), limit.and_then(|l| l.disks).map(u32::from));
+            assert_eq!(instance.baseline_vcpu(), limit.and_then(|l| l.baseline_vcpu));
+            let source = table.map_or(instance.read().source, |table| {
+                file.limits.sources[table.source.get_ref()].title.get_ref()
+            });
+            assert_eq!(instance.limits_read().source, source, "{}", instance.name);
+            for (kind, disk) in offer.disks().iter().zip(&file.disks.disk) {
+                let name = disk.get_ref().name.get_ref();
+                let attached = family.disks.kinds.iter().any(|kind| kind.get_ref() == name);
+                assert_eq!(instance.attaches(kind), attached);
+                let known = file.limits.disk(family, row, name).filter(|_| attached);
+                let limit = instance.disk_limit(kind);
+                assert_eq!(limit.iops, known.and_then(|(_, limit)| limit.iops));
+                assert_eq!(limit.mbps, known.and_then(|(_, limit)| limit.mbps));
+                let read = instance.disk_limit_read(kind).map(|read| read.date);
+                assert_eq!(read, known.map(|(table, _)| table.read.get_ref().as_str()));
+                rows += usize::from(known.is_some());
+            }
+        }
+    }
+    assert!(rows > 300, "only {rows} limits were compared");
+}
+
+#[test]
+fn tables_of_regions_say_what_the_files_say() {
+    for (provider, file) in Provider::ALL.iter().zip(&files()) {
+        let ids: Vec<RegionId> = RegionId::all(*provider).collect();
+        assert_eq!(ids.len(), file.regions.region.len());
+        for (id, row) in ids.iter().zip(&file.regions.region) {
+            let (region, row) = (id.region(), row.get_ref());
+            assert_eq!((region.code, region.name), (row.code.get_ref().as_str(), &*row.name));
+            assert_eq!(region.provider, *provider);
+            assert_eq!(region.country, row.country.as_deref());
+            assert_eq!(region.city, row.city.as_deref());
+            assert_eq!(region.zones, row.zones);
+            assert_eq!(region.zones_note, row.zones_note.as_deref());
+            assert_eq!(region.restricted, row.restricted.as_deref());
+            let source = &file.regions.sources[row.source.get_ref()];
+            assert_eq!(region.read().source, source.title.get_ref());
+            assert_eq!(region.read().date, row.read.get_ref());
+        }
+    }
+}
+
+#[test]
 fn a_region_is_found_by_its_code_and_belongs_to_its_provider() {
     for provider in Provider::ALL {
         for id in RegionId::all(*provider) {

@@ -11,6 +11,7 @@ pub use crate::limits::{DiskLimit, LimitRow, LimitTable, Limits, MachineLimit};
 use crate::names::Naming;
 pub use crate::regional::{
     CommitmentTable, Commitments, MachinePrices, RegionMachines, RegionalPrice, RegionalPrices,
+    price_of_units,
 };
 
 /// A provider's files, read and checked.

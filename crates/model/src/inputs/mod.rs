@@ -17,6 +17,7 @@ mod choices;
 mod declare;
 mod table;
 
+pub(crate) use choices::REGIONS;
 use choices::{
     AWS_DEFAULT_REGION, AWS_REGIONS, AZURE_DEFAULT_REGION, AZURE_REGIONS, GCP_DEFAULT_REGION,
     GCP_REGIONS,

@@ -4,12 +4,16 @@
 //!
 //! It is long because every table of the catalogue is written here, in the order in which the model reads them.
 
+mod columns;
 mod regional;
 mod rows;
 
 use std::fmt::Write;
 
 use crate::files::{self, Provider};
+use crate::tables::columns::{
+    DiskRow, Limit, Limits, MachinePrices, Machines, Regions, fixed, one_up,
+};
 use crate::tables::rows::Rows;
 
 /// The list of providers as a `choice!` of `model::inputs::choices`, in the order of their positions.
@@ -43,6 +47,16 @@ pub fn regions(providers: &[Provider]) -> String {
         let _ = writeln!(out, "];\n/// The place of the default region of {label} among them.");
         let _ = writeln!(out, "pub(super) const {upper}_DEFAULT_REGION: f64 = {place}.0;");
     }
+    let all: String = providers
+        .iter()
+        .map(|p| format!("{}_REGIONS, ", p.about.code.get_ref().to_uppercase()))
+        .collect();
+    let _ = writeln!(out, "/// Code and name of every region, by provider.");
+    let _ = writeln!(
+        out,
+        "pub(crate) const REGIONS: [&[(&str, &str)]; {}] = [{all}];",
+        providers.len()
+    );
     out
 }
 
@@ -67,16 +81,15 @@ fn variant(provider: &Provider) -> String {
 #[derive(Default)]
 struct Tables {
     reads: Rows,
-    regions: Rows,
+    regions: Regions,
     families: Rows,
-    limits: Rows,
-    machines: Rows,
+    limits: Limits,
+    machines: Machines,
     networks: Rows,
     disks: Rows,
     prices: Rows,
     amounts: Rows,
-    unit_prices: Rows,
-    odd_prices: Rows,
+    machine_prices: MachinePrices,
     regional: Rows,
     commitments: Rows,
     providers: Rows,
@@ -89,16 +102,11 @@ impl Tables {
         let mut out = String::new();
         for (name, kind, rows) in [
             ("READS", "Read", &self.reads),
-            ("REGIONS", "Region", &self.regions),
             ("FAMILIES", "Family", &self.families),
-            ("LIMITS", "Limits", &self.limits),
-            ("MACHINES", "Machine", &self.machines),
             ("NETWORKS", "(u16, &str)", &self.networks),
             ("DISKS", "Disk", &self.disks),
             ("PRICES", "PriceName", &self.prices),
             ("AMOUNTS", "Amount", &self.amounts),
-            ("UNIT_PRICES", "UnitPrice", &self.unit_prices),
-            ("ODD_PRICES", "(RegionId, u16, f64)", &self.odd_prices),
             ("REGIONAL", "Regional", &self.regional),
             ("COMMITMENTS", "Commitments", &self.commitments),
             ("PROVIDERS", "ProviderTable", &self.providers),
@@ -109,6 +117,10 @@ impl Tables {
             }
             let _ = writeln!(out, "];");
         }
+        self.regions.write(&mut out);
+        self.limits.write(&mut out);
+        self.machines.write(&mut out);
+        self.machine_prices.write(&mut out);
         self.dates.extend_from_slice(&self.compute_dates);
         let ends = |dates: &mut Vec<String>| {
             dates.sort();
@@ -142,14 +154,14 @@ impl Tables {
     }
 
     fn provider(&mut self, p: &Provider) {
-        let variant = variant(p);
-        let regions = self.regions.0.len();
+        let regions = self.regions.read.len();
+        let machines = self.machines.name.len();
         let place = |code: &str| {
             p.regions.region.iter().position(|r| r.get_ref().code.get_ref() == code).unwrap_or(0)
         };
         let default = regions + place(p.default_region());
         for region in p.regions.region.iter().map(toml::Spanned::get_ref) {
-            self.region(p, &variant, region);
+            self.region(p, region, machines);
         }
         let prices = self.prices.0.len();
         let first_disk = self.disks.0.len();
@@ -158,7 +170,7 @@ impl Tables {
             self.disk(p, disk);
         }
         let traffic = self.traffic(p);
-        let (machines, families) = (self.machines.0.len(), self.families.0.len());
+        let families = self.families.0.len();
         let commitments = self.commitments(p);
         for family in p.families() {
             let own = |table: &files::CommitmentTable| {
@@ -175,39 +187,38 @@ impl Tables {
             });
         self.providers.push(format!(
             "ProviderTable {{ default: RegionId({default}), regions: ({regions}, {}), \
-             machines: ({machines}, {}), families: {families}, prices: ({prices}, {}), \
+             machines: ({machines}, {}), families: ({families}, {}), prices: ({prices}, {}), \
              disks: ({first_disk}, {}), {traffic}, sustained_use: {sustained} }}",
-            self.regions.0.len(),
-            self.machines.0.len(),
+            self.regions.read.len(),
+            self.machines.name.len(),
+            self.families.0.len(),
             self.prices.0.len(),
             self.disks.0.len(),
         ));
     }
 
     /// A region, and what a unit of each family costs there.
-    fn region(&mut self, p: &Provider, variant: &str, region: &files::Region) {
+    fn region(&mut self, p: &Provider, region: &files::Region, first_machine: usize) {
         let read = self.read(&p.regions.sources, region.source.get_ref(), region.read.get_ref());
         let code = region.code.get_ref();
         let sold = p.machine_prices.region.iter().find(|prices| prices.code.get_ref() == code);
-        let machines = sold.map(|sold| {
-            let read =
-                self.read(&p.machine_prices.sources, sold.source.get_ref(), sold.read.get_ref());
-            let first = self.unit_prices.0.len();
-            for family in p.families() {
-                self.unit_prices.push(regional::unit_price(sold, family));
-            }
-            (first, read)
+        let mut machines = sold.map(|sold| {
+            self.machine_prices.sold(p, sold);
+            self.read(&p.machine_prices.sources, sold.source.get_ref(), sold.read.get_ref())
         });
-        self.regions.push(format!(
-            "Region {{ provider: Provider::{variant}, code: {code:?}, name: {:?}, country: {:?}, city: {:?}, \
-             zones: {:?}, zones_note: {:?}, restricted: {:?}, machines: {machines:?}, read: {read} }}",
-            region.name,
-            region.country,
-            region.city,
-            region.zones,
-            region.zones_note,
-            region.restricted,
-        ));
+        if code == p.default_region() {
+            self.machine_prices.default_region(p, self.regions.read.len(), first_machine);
+            // Its machines have their own sources; the place only says that they are sold.
+            machines = Some(read);
+        }
+        let columns = &mut self.regions;
+        columns.zones.push(one_up(region.zones.map(usize::from)));
+        columns.machines.push(one_up(machines));
+        columns.read.push(read);
+        let texts = [&region.country, &region.city, &region.zones_note, &region.restricted];
+        for (column, text) in columns.texts.iter_mut().zip(texts) {
+            column.push(text.clone().unwrap_or_default());
+        }
     }
 
     /// Adds a unit price; returns its place in `PRICES`.
@@ -352,15 +363,15 @@ impl Tables {
             self.compute_dates.push(date.clone());
             let read = self.read(sources, family.source.get_ref(), date);
             let limits = self.limits(p, family, instance, first_disk);
-            let id = self.machines.push(format!(
-                "Machine {{ name: {:?}, usd_per_hour: {:?}, memory_gib: {:?}, vcpu: {}, units: {}, family: {place}, \
-                 limits: {limits}, read: {read} }}",
-                instance.name.get_ref(),
-                instance.usd_per_hour.get_ref(),
-                instance.memory_gib,
-                instance.vcpu,
-                instance.units(),
-            ));
+            let columns = &mut self.machines;
+            let id = columns.name.len();
+            columns.name.push(instance.name.get_ref().clone());
+            columns.vcpu.push(instance.vcpu);
+            columns.units.push(instance.units());
+            columns.quarter_gib.push(fixed(Some(instance.memory_gib.into()), 4.0));
+            columns.family.push(place);
+            columns.limits.push(limits);
+            columns.read.push(read);
             if let Some(network) = &instance.network {
                 self.networks.push(format!("({id}, {network:?})"));
             }
@@ -381,7 +392,7 @@ impl Tables {
             (network, disks, baseline) = (limit.network_gbps, limit.disks, limit.baseline_vcpu);
             read = Some(self.read(sources, table.source.get_ref(), table.read.get_ref()));
         }
-        let mut rows = String::new();
+        let mut rows = Vec::new();
         let mut last: Option<(usize, &files::DiskLimit)> = None;
         for kind in &family.disks.kinds {
             let Some((table, limit)) = p.limits.disk(family, instance, kind.get_ref()) else {
@@ -394,17 +405,21 @@ impl Tables {
             let kinds = if table.kinds.is_empty() { &family.disks.kinds } else { &table.kinds };
             let mask = mask(p, first_disk, kinds);
             let read = self.read(sources, table.source.get_ref(), table.read.get_ref());
-            let _ = write!(
-                rows,
-                "DiskRow {{ disks: {mask}, limit: DiskLimit {{ iops: {:?}, mbps: {:?} }}, read: {read} }}, ",
-                limit.iops, limit.mbps
-            );
+            rows.push(DiskRow {
+                kinds: mask,
+                iops: fixed(limit.iops, 1.0),
+                mbps: fixed(limit.mbps, 10_000.0),
+                read,
+            });
             last = Some((read, limit));
         }
-        self.limits.place(format!(
-            "Limits {{ network_gbps: {network:?}, max_disks: {disks:?}, baseline_vcpu: {baseline:?}, \
-             read: {read:?}, disk: &[{rows}] }}"
-        ))
+        self.limits.place(Limit {
+            network: fixed(network, 1000.0),
+            disks: disks.map_or(0, u32::from),
+            baseline: fixed(baseline, 1000.0),
+            read: one_up(read),
+            rows,
+        })
     }
 }
 

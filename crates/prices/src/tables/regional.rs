@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::files::{Family, Provider, RegionMachines};
+use crate::files::Provider;
 use crate::tables::Tables;
 
 /// What a unit of a family costs in a region: its digits and where the point is, which takes less room
 /// than a float.
-pub(super) fn unit_price(sold: &RegionMachines, family: &Family) -> String {
-    let price = sold.families.iter().find(|(name, _)| *name.get_ref() == family.name);
-    let (usd, decimals) = price.map_or((0.0, 0), |(_, price)| *price);
+pub(super) fn unit_price((usd, decimals): (f64, u8)) -> String {
     let text = format!("{usd}");
     let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
     let digits = format!("{whole}{part}");
@@ -19,7 +17,7 @@ pub(super) fn unit_price(sold: &RegionMachines, family: &Family) -> String {
 }
 
 impl Tables {
-    /// Machines whose price in a region does not follow from their family's, NaN for those not sold.
+    /// Machines whose price in a region does not follow from their family's, and those not sold.
     pub(super) fn odd_prices(&mut self, p: &Provider, regions: usize, machines: usize) {
         let names: Vec<&str> = p
             .families()
@@ -31,13 +29,12 @@ impl Tables {
             let sold =
                 p.machine_prices.region.iter().filter(|prices| prices.code.get_ref() == code);
             for prices in sold {
-                let odd = prices.instances.iter().map(|(name, usd)| (name, format!("{usd:?}")));
-                let none = prices.not_sold.iter().map(|name| (name, "f64::NAN".to_owned()));
+                let odd = prices.instances.iter().map(|(name, usd)| (name, Some(*usd)));
+                let none = prices.not_sold.iter().map(|name| (name, None));
                 for (name, usd) in odd.chain(none) {
                     let machine = names.iter().position(|other| other == name.get_ref());
                     let machine = machines + machine.unwrap_or(0);
-                    self.odd_prices
-                        .push(format!("(RegionId({}), {machine}, {usd})", regions + place));
+                    self.machine_prices.odd(regions + place, machine, usd);
                 }
             }
         }

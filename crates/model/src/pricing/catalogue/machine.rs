@@ -1,5 +1,8 @@
 //! Machines: what they have, what they keep up, and what an hour costs in a region.
 
+use std::sync::OnceLock;
+
+use crate::pricing::catalogue::columns::{lines, one_up};
 use crate::pricing::catalogue::offer::sheet;
 use crate::pricing::catalogue::regional::hourly;
 use crate::pricing::catalogue::{DiskKind, Price, PriceId, Read, RegionId, read, tables};
@@ -23,37 +26,6 @@ pub struct Family {
     pub(super) attach_read: u16,
     /// Place in `COMMITMENTS` of what committing takes off.
     pub(super) commitments: Option<u8>,
-}
-
-/// A machine's row in the tables: what does not depend on the region.
-pub(super) struct Machine {
-    pub(super) name: &'static str,
-    /// In the default region.
-    pub(super) usd_per_hour: f64,
-    pub(super) memory_gib: f32,
-    pub(super) vcpu: u16,
-    /// How many times its family's unit price it costs.
-    pub(super) units: u16,
-    pub(super) family: u8,
-    pub(super) limits: u8,
-    pub(super) read: u16,
-}
-
-/// What a machine keeps up.
-pub(super) struct Limits {
-    pub(super) network_gbps: Option<f64>,
-    pub(super) max_disks: Option<u8>,
-    pub(super) baseline_vcpu: Option<f64>,
-    pub(super) read: Option<u16>,
-    pub(super) disk: &'static [DiskRow],
-}
-
-/// What a machine passes on to some kinds of disk.
-pub(super) struct DiskRow {
-    /// The kinds, as bits of their places in `DISKS`.
-    pub(super) disks: u32,
-    pub(super) limit: DiskLimit,
-    pub(super) read: u16,
 }
 
 /// What a machine passes on to its disks together and keeps up: the smaller of reading and writing.
@@ -83,9 +55,18 @@ pub struct Instance {
 impl Instance {
     /// The machine with this place in `MACHINES`, if it is sold in the region.
     pub(super) fn new(id: u16, region: RegionId) -> Option<Self> {
-        let Machine { name, memory_gib, vcpu, family, .. } = tables::MACHINES[usize::from(id)];
         let (usd_per_hour, read) = hourly(id, region)?;
-        Some(Self { name, usd_per_hour, memory_gib, vcpu, id, read, region, family })
+        let place = usize::from(id);
+        Some(Self {
+            name: name(place),
+            usd_per_hour,
+            memory_gib: f32::from(tables::MACHINE_QUARTER_GIB[place]) / 4.0,
+            vcpu: tables::MACHINE_VCPU[place].into(),
+            id,
+            read,
+            region,
+            family: tables::MACHINE_FAMILY[place],
+        })
     }
 
     /// vCPU.
@@ -121,7 +102,7 @@ impl Instance {
     /// vCPU that a burstable machine keeps up; `None` for machines that keep up all they have.
     #[must_use]
     pub fn baseline_vcpu(&self) -> Option<f64> {
-        self.limits().baseline_vcpu
+        parts(tables::LIMIT_BASELINE[self.limits()].into(), 1e3)
     }
 
     /// What a vCPU-hour above the baseline costs; `None` where it cannot be bought, so that the machine
@@ -135,14 +116,15 @@ impl Instance {
     /// and Azure what they publish, which is the most to expect and not promised.
     #[must_use]
     pub fn network_gbps(&self) -> Option<f64> {
-        self.limits().network_gbps
+        parts(tables::LIMIT_NETWORK[self.limits()], 1e3)
     }
 
     /// Disks that can be attached, as published: on Azure without the system's; `None` where it is not
     /// known.
     #[must_use]
     pub fn max_disks(&self) -> Option<u32> {
-        self.limits().max_disks.map(u32::from)
+        let disks = tables::LIMIT_DISKS[self.limits()];
+        (disks > 0).then_some(disks.into())
     }
 
     /// Whether this kind of disk can be attached.
@@ -161,20 +143,24 @@ impl Instance {
     /// attached.
     #[must_use]
     pub fn disk_limit(&self, kind: &DiskKind) -> DiskLimit {
-        self.disk_row(kind).map_or(DiskLimit::default(), |row| row.limit)
+        self.disk_row(kind).map_or(DiskLimit::default(), |row| DiskLimit {
+            iops: parts(tables::ROW_IOPS[row], 1.0),
+            mbps: parts(tables::ROW_MBPS[row], 1e4),
+        })
     }
 
     /// Where and when [`Instance::disk_limit`] was read; `None` where nothing is known.
     #[must_use]
     pub fn disk_limit_read(&self, kind: &DiskKind) -> Option<&'static Read> {
-        self.disk_row(kind).map(|row| read(row.read))
+        self.disk_row(kind).map(|row| read(tables::ROW_READ[row].into()))
     }
 
     /// Where and when baseline, network and number of disks were read; where nothing of them is
     /// known, where the price was read.
     #[must_use]
     pub fn limits_read(&self) -> &'static Read {
-        read(self.limits().read.unwrap_or(self.read))
+        let own = one_up(tables::LIMIT_READ[self.limits()]);
+        read(own.unwrap_or(self.read))
     }
 
     /// Why a new customer cannot order it; `None` if one can.
@@ -211,12 +197,28 @@ impl Instance {
         read(self.read)
     }
 
-    fn limits(&self) -> &'static Limits {
-        let machine = &tables::MACHINES[usize::from(self.id)];
-        &tables::LIMITS[usize::from(machine.limits)]
+    /// The place of its limits in the tables.
+    fn limits(&self) -> usize {
+        tables::MACHINE_LIMITS[usize::from(self.id)].into()
     }
 
-    fn disk_row(&self, kind: &DiskKind) -> Option<&'static DiskRow> {
-        self.limits().disk.iter().find(|row| self.attaches(kind) && row.disks & kind.bit() != 0)
+    /// The place of what it passes on to disks of this kind.
+    fn disk_row(&self, kind: &DiskKind) -> Option<usize> {
+        let limits = self.limits();
+        let (first, last) = (tables::LIMIT_ROWS[limits], tables::LIMIT_ROWS[limits + 1]);
+        let mut rows = usize::from(first)..usize::from(last);
+        let takes = |row: &usize| u32::from(tables::ROW_KINDS[*row]) & kind.bit() != 0;
+        rows.find(|row| self.attaches(kind) && takes(row))
     }
+}
+
+/// A machine's name.
+fn name(place: usize) -> &'static str {
+    static NAMES: OnceLock<Vec<&str>> = OnceLock::new();
+    lines(&NAMES, tables::MACHINE_NAMES)[place]
+}
+
+/// A figure that the tables have as a whole number of parts of its unit, 0 where it is not known.
+fn parts(figure: u32, of_a_unit: f64) -> Option<f64> {
+    (figure > 0).then(|| f64::from(figure) / of_a_unit)
 }

@@ -10,6 +10,7 @@
 //! `object-gb`, `lb-hour`, `lb-data`, `zones-gb`, `ip-hour`, and traffic to the internet by where its tier ends in
 //! GB (`aws.egress-to-10000`, `aws.egress-beyond`).
 
+mod columns;
 mod disk;
 mod left_out;
 mod machine;
@@ -28,12 +29,12 @@ use crate::inputs::Provider;
 
 mod tables {
     use super::Dates;
+    use super::Read;
     use super::disk::Disk;
     use super::left_out::{LeftOutRow, Per};
-    use super::machine::{DiskLimit, DiskRow, Family, Limits, Machine};
-    use super::region::{ProviderTable, Region, RegionId};
+    use super::machine::Family;
+    use super::region::{ProviderTable, RegionId};
     use super::regional::{Amount, Commitments, PriceName, Regional, UnitPrice};
-    use super::{Provider, Read};
     include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 }
 

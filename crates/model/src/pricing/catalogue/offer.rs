@@ -32,8 +32,8 @@ pub(super) struct Sheet {
 
 /// The prices of a region.
 pub(super) fn sheet(region: RegionId) -> &'static Sheet {
-    static SHEETS: [OnceLock<Sheet>; tables::REGIONS.len()] =
-        [const { OnceLock::new() }; tables::REGIONS.len()];
+    static SHEETS: [OnceLock<Sheet>; tables::REGION_ZONES.len()] =
+        [const { OnceLock::new() }; tables::REGION_ZONES.len()];
     SHEETS[usize::from(region.0)].get_or_init(|| Sheet::new(region))
 }
 

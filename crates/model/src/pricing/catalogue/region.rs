@@ -1,6 +1,9 @@
 //! Regions, and what prices and discounts are in them.
 
-use crate::inputs::Provider;
+use std::sync::OnceLock;
+
+use crate::inputs::{Provider, REGIONS};
+use crate::pricing::catalogue::columns::one_up;
 use crate::pricing::catalogue::{LeftOutRow, Read, read, tables};
 
 /// A region of a provider.
@@ -22,8 +25,8 @@ pub struct Region {
     pub zones_note: Option<&'static str>,
     /// Why not everybody may use it; `None` where everybody may.
     pub restricted: Option<&'static str>,
-    /// Where the unit prices of its machines begin in `UNIT_PRICES`, and where they were read; `None` in
-    /// the default region, whose machines have their prices themselves.
+    /// Where the unit prices of its machines begin in `UNIT_PRICES`, and where they were read, which in the
+    /// default region the machines say themselves; `None` where no machine is known to be sold.
     pub(super) machines: Option<(u16, u16)>,
     pub(super) read: u16,
 }
@@ -84,8 +87,42 @@ impl RegionId {
     /// The region itself.
     #[must_use]
     pub fn region(self) -> &'static Region {
-        &tables::REGIONS[usize::from(self.0)]
+        static REGIONS: OnceLock<Vec<Region>> = OnceLock::new();
+        &REGIONS.get_or_init(regions)[usize::from(self.0)]
     }
+}
+
+/// Every region, from the columns of the tables.
+fn regions() -> Vec<Region> {
+    let count = tables::REGION_ZONES.len();
+    let mut regions = Vec::with_capacity(count);
+    // Texts stand column after column.
+    let texts: Vec<&str> = tables::REGION_TEXTS.split('\n').collect();
+    let mut unit_price = 0;
+    for provider in Provider::ALL.iter().copied() {
+        let families = table(provider).families;
+        let families = u16::from(families.1 - families.0);
+        for (code, name) in REGIONS[provider as usize] {
+            let place = regions.len();
+            let text =
+                |column: usize| Some(texts[column * count + place]).filter(|t| !t.is_empty());
+            let machines = one_up(tables::REGION_MACHINES[place]).map(|read| (unit_price, read));
+            unit_price += machines.map_or(0, |_| families);
+            regions.push(Region {
+                provider,
+                code,
+                name,
+                country: text(0),
+                city: text(1),
+                zones: tables::REGION_ZONES[place].checked_sub(1),
+                zones_note: text(2),
+                restricted: text(3),
+                machines,
+                read: tables::REGION_READ[place].into(),
+            });
+        }
+    }
+    regions
 }
 
 /// A provider's row in the tables. Prices are places in `PRICES`, ranges end before their second number.
@@ -93,8 +130,7 @@ pub(super) struct ProviderTable {
     pub(super) default: RegionId,
     pub(super) regions: (u8, u8),
     pub(super) machines: (u16, u16),
-    /// Place in `FAMILIES` of the first family.
-    pub(super) families: u8,
+    pub(super) families: (u8, u8),
     pub(super) prices: (u16, u16),
     pub(super) disks: (u8, u8),
     pub(super) object: u16,

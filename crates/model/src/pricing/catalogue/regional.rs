@@ -78,7 +78,7 @@ pub(super) fn unit_price(index: u16, region: RegionId) -> Price {
     let PriceName { code, label, unit } = tables::PRICES[usize::from(index)];
     let Amount { usd, note, read, everywhere } = tables::AMOUNTS[usize::from(index)];
     #[expect(clippy::cast_possible_truncation, reason = "a few hundred machines")]
-    let id = PriceId(tables::MACHINES.len() as u16 + index);
+    let id = PriceId(tables::MACHINE_VCPU.len() as u16 + index);
     let known_for = if everywhere { region } else { default };
     let price = Price { provider, region: known_for, id, code, label, unit, usd, note, read };
     if region == default {
@@ -95,21 +95,23 @@ pub(super) fn unit_price(index: u16, region: RegionId) -> Price {
 
 /// What an hour of a machine costs in a region, and where that was read; `None` if it is not sold there.
 pub(super) fn hourly(id: u16, region: RegionId) -> Option<(f64, u16)> {
-    let machine = &tables::MACHINES[usize::from(id)];
+    let machine = usize::from(id);
     let r = region.region();
-    let Some((first, read)) = r.machines else {
-        let is_default = table(r.provider).default == region;
-        return is_default.then_some((machine.usd_per_hour, machine.read));
-    };
-    let odd = tables::ODD_PRICES.iter().find(|(place, other, _)| *place == region && *other == id);
-    if let Some((_, _, usd)) = odd {
-        return (!usd.is_nan()).then_some((*usd, read));
+    let (first, read) = r.machines?;
+    let table = table(r.provider);
+    let of_machine = || tables::MACHINE_READ[machine].into();
+    let read = if table.default == region { of_machine() } else { read };
+    let mut odd = tables::ODD_REGIONS.iter().zip(&tables::ODD_MACHINES);
+    let odd = odd.position(|(place, other)| *place == region.0 && u16::from(*other) == id);
+    if let Some(odd) = odd {
+        let usd = tables::ODD_USD[odd];
+        return (usd > 0).then(|| (f64::from(usd) / 1e6, read));
     }
-    let family = u16::from(machine.family - table(r.provider).families);
+    let family = u16::from(tables::MACHINE_FAMILY[machine] - table.families.0);
     let UnitPrice { digits, scale, decimals } = tables::UNIT_PRICES[usize::from(first + family)];
     let unit = f64::from(digits) / 10f64.powi(scale.into());
     let rounding = 10f64.powi(decimals.into());
-    let usd = (unit * f64::from(machine.units) * rounding).round() / rounding;
+    let usd = (unit * f64::from(tables::MACHINE_UNITS[machine]) * rounding).round() / rounding;
     (digits > 0).then_some((usd, read))
 }
 
