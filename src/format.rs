@@ -233,8 +233,11 @@ pub fn megabits(x: f64) -> String {
     }
 }
 
-/// US dollars and cents.
+/// US dollars and cents. What costs something is never shown as nothing: `<$0.01`.
 pub fn money(x: f64) -> String {
+    if x > 0.0 && x < 0.005 {
+        return ["<", &money(0.01)].concat();
+    }
     format(Style::Money(2), x)
 }
 

@@ -2,6 +2,7 @@
 //! numbers of one's own.
 
 use super::draft;
+use super::place::place;
 use crate::dom::signals::*;
 use crate::dom::{El, button, el, rescue_focus};
 use crate::format::{exact, figure, percent};
@@ -100,10 +101,12 @@ fn content(app: App, done: impl Fn() + 'static) -> Vec<El> {
         }
     });
     let hide = button("link", "Hide the questions", done);
-    vec![
-        el("div.questions").children(questions.collect()),
-        el("p").dyn_text(move || app.with(assumed)).child(hide),
-    ]
+    let questions = el("div.questions").children(questions.collect()).child(place(
+        app,
+        "start-place",
+        "Where does it run?",
+    ));
+    vec![questions, el("p").dyn_text(move || app.with(assumed)).child(hide)]
 }
 
 /// What the answer takes for granted.

@@ -1,10 +1,12 @@
 //! The form: every input by group, and a button that resets all of them.
 
 use super::field::field;
+use super::place::place;
 use super::undo::{self, History};
 use crate::deferred::deferred;
 use crate::dom::{El, button, el, rescue_focus};
 use crate::state::{App, Outcome};
+use crate::widgets::disclosure::{disclosure, title};
 use model::inputs::{Group, INPUTS, Key, Kind, Provider};
 use model::number::grouped;
 use model::scenario::{Value, unit};
@@ -51,10 +53,7 @@ fn named_value(o: &Outcome, key: Key) -> String {
             let unit = unit(input, &o.scenario).split(' ').next().unwrap_or_default();
             [&*grouped(number), if unit.is_empty() { "" } else { " " }, unit].concat()
         }
-        Value::Code(code) => {
-            let mut options = input.kind.options().iter();
-            options.find(|option| option.0 == code).map_or(code, |option| option.1).to_owned()
-        }
+        Value::Code(code) => input.option(code),
     };
     [input.label, " ", &value].concat()
 }
@@ -80,7 +79,12 @@ pub const GROUPS: [fn(App) -> El; 6] = [
     |app| open_group("Load", fields(app, keys(Group::Load).collect())),
     |app| {
         let regions = Provider::ALL.iter().filter_map(|provider| Key::region_of(*provider));
-        open_group("Place", fields(app, regions.collect()))
+        let (details, _) = disclosure("details", title("Change one"));
+        let one = details.child(fields(app, regions.collect()));
+        open_group(
+            "Place",
+            el("div").child(place(app, "in-place", "City, country or code")).child(one),
+        )
     },
     |app| closed_group(app, "Nodes", Group::Topology),
     |app| closed_group(app, "Growth", Group::Growth),

@@ -85,7 +85,7 @@ fn mend_text(item: &Item) -> String {
 fn go_to(code: &str) {
     let selector = format!("#in-{code}, input[name=in-{code}]:checked");
     if let Ok(Some(element)) = document().query_selector(&selector) {
-        if let Ok(Some(group)) = element.closest("details.group") {
+        if let Ok(Some(group)) = element.closest("details") {
             El(group).attr("open", "");
         }
         // A field that cannot be focused is in view all the same.

@@ -9,6 +9,7 @@ mod deferred;
 mod dom;
 mod inputs;
 mod page;
+mod places;
 mod sections;
 mod whole;
 

@@ -37,7 +37,7 @@ fn tab_reaches_the_first_field_and_the_outcome_is_said_once_after_typing() {
         // 5 x (70.08 for an m5.large and 16 for its disk), 17.65 for the balancer and its data, and 2.73 for two thirds of
         // the clients' 205 GB, which cross zones.
         let sentence =
-            "Buy 5 × m5.large on AWS in US East (N. Virginia): $451 a month. It lasts beyond ";
+            "Buy 5 × m5.large on AWS in Northern Virginia: $451 a month. It lasts beyond ";
         let said: Vec<&str> =
             said.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         assert_eq!(said.len(), 1, "{said:?}");

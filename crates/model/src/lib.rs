@@ -11,6 +11,7 @@ pub mod guide;
 pub mod inputs;
 pub mod number;
 pub mod outcome;
+pub mod places;
 pub mod pricing;
 pub mod scale;
 pub mod scenario;

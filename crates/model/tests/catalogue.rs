@@ -99,10 +99,10 @@ fn tables_of_regions_say_what_the_files_say() {
         assert_eq!(ids.len(), file.regions.region.len());
         for (id, row) in ids.iter().zip(&file.regions.region) {
             let (region, row) = (id.region(), row.get_ref());
-            assert_eq!((region.code, region.name), (row.code.get_ref().as_str(), &*row.name));
+            assert_eq!((region.code, region.city), (row.code.get_ref().as_str(), &*row.city));
             assert_eq!(region.provider, *provider);
-            assert_eq!(region.country, row.country.as_deref());
-            assert_eq!(region.city, row.city.as_deref());
+            let country = region.country();
+            assert_eq!((country.code, country.name), (&*row.country, &*row.country_name));
             assert_eq!(region.zones, row.zones);
             assert_eq!(region.zones_note, row.zones_note.as_deref());
             assert_eq!(region.restricted, row.restricted.as_deref());
@@ -120,7 +120,7 @@ fn a_region_is_found_by_its_code_and_belongs_to_its_provider() {
             let region = id.region();
             assert_eq!(RegionId::from_code(*provider, region.code), Some(id));
             assert_eq!(region.provider, *provider);
-            assert!(!region.name.is_empty() && problem::is_date(region.read().date));
+            assert!(!region.city.is_empty() && problem::is_date(region.read().date));
             assert_eq!(catalogue::offer(*provider, id).region(), region);
         }
         assert_eq!(RegionId::from_code(*provider, "nowhere"), None);

@@ -319,11 +319,13 @@ fn own_prices_hold_in_every_region() {
     let outcome = Outcome::of(&scenario);
     let formula = |kind| {
         let found = outcome.focus().items.iter().find(|item| item.kind == kind);
-        found.map(|item| (item.formula(), item.own(), item.remark()))
+        let (item, list) = (found?, found?.replaces?.0);
+        Some((item.formula(), item.own(), list))
     };
-    let own = |formula: &str| Some((formula.to_owned(), true, String::new()));
-    assert_eq!(formula(ItemKind::Compute), own("3 nodes x 730 h x $0.1 = $219.00"));
-    assert_eq!(formula(ItemKind::PublicAddresses), own("3 addresses x 730 h x $0.01 = $21.90"));
+    let own = |formula: &str, list: f64| Some((formula.to_owned(), true, list));
+    assert_eq!(formula(ItemKind::Compute), own("3 nodes x 730 h x $0.1 = $219.00", 0.194));
+    let addresses = own("3 addresses x 730 h x $0.01 = $21.90", 0.005);
+    assert_eq!(formula(ItemKind::PublicAddresses), addresses);
     // 219 + 28.56 + 16.43 + 23.42 + 0.01 + 52.03 + 21.90 + 54.86 = 416.21, a tenth off.
     assert_eq!(outcome.focus().monthly_cents().map(usd).as_deref(), Some("$374.59"));
     assert!(PriceId::from_code("aws.ip-hour").is_some());

@@ -149,10 +149,18 @@ pub struct Region {
     pub code: Spanned<String>,
     /// The provider's name of it.
     pub name: String,
-    /// ISO code of the country; absent if that is not known.
-    pub country: Option<String>,
-    /// City or state; absent if that is not known.
-    pub city: Option<String>,
+    /// ISO code of the country.
+    pub country: String,
+    /// The country's name in English.
+    pub country_name: String,
+    /// Where it is.
+    pub continent: Continent,
+    /// City, or state where the provider says no more.
+    pub city: String,
+    /// Degrees to the north, -90 to 90, to a tenth.
+    pub latitude: Spanned<f64>,
+    /// Degrees to the east, -180 to 180, to a tenth.
+    pub longitude: Spanned<f64>,
     /// How many zones it has; absent if that is not known, 0 if it is not divided into zones.
     pub zones: Option<u8>,
     /// What has to be said of the number of zones.
@@ -163,6 +171,36 @@ pub struct Region {
     pub source: Spanned<String>,
     /// When that was read.
     pub read: Spanned<String>,
+}
+
+/// A continent.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[allow(missing_docs, reason = "their names say it")]
+pub enum Continent {
+    Africa,
+    Asia,
+    Europe,
+    #[serde(rename = "North America")]
+    NorthAmerica,
+    #[serde(rename = "South America")]
+    SouthAmerica,
+    Oceania,
+}
+
+impl Continent {
+    /// The parallels and meridians that it lies between: south, north, west, east. Roughly, to find a sign that
+    /// was forgotten.
+    #[must_use]
+    pub const fn bounds(self) -> [f64; 4] {
+        match self {
+            Self::Africa => [-35.0, 38.0, -26.0, 52.0],
+            Self::Asia => [-11.0, 78.0, 26.0, 180.0],
+            Self::Europe => [34.0, 72.0, -25.0, 45.0],
+            Self::NorthAmerica => [7.0, 84.0, -170.0, -50.0],
+            Self::SouthAmerica => [-56.0, 13.0, -82.0, -34.0],
+            Self::Oceania => [-48.0, 20.0, 110.0, 180.0],
+        }
+    }
 }
 
 /// `machines.toml`

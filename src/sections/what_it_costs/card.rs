@@ -46,10 +46,11 @@ pub fn card(app: App, provider: Provider) -> El {
         batch.show_for((provider, text), |o, (provider, text)| text(o.quote(*provider)))
     };
     let title_id = format!("cost-{}", provider.code());
-    let head = el("h3").id(&title_id).text(provider.label()).text(" ").child(
-        el("span.scope")
-            .dyn_text(text(|quote| [quote.region.name, ", ", quote.region.code].concat())),
-    );
+    let head = el("h3")
+        .id(&title_id)
+        .text(provider.label())
+        .text(" ")
+        .child(el("span.scope").dyn_text(text(|quote| quote.region.name())));
     let more = el("span.chip").dyn_text(batch.show_for(provider, more_than_cheapest));
     let total = el("p.provision")
         .child(el("b").dyn_text(text(|quote| {
@@ -245,7 +246,7 @@ fn line(item: &Item) -> [El; 2] {
         },
     );
     [
-        head.child(el("b").text(&item.amount())),
+        head.child(el("b").text(&money(item.shown_usd()))),
         el("dd")
             .child(el("code").text(&text::formula(&item.formula())))
             .child(el("span.source").text(&source).text(" ").text(&item.remark())),

@@ -32,24 +32,22 @@ fn rows(quotes: &Vec<Quote>) -> Vec<El> {
     if quotes.is_empty() {
         return Vec::new();
     }
-    let cents = |kind: ItemKind| quotes.iter().map(move |quote| quote.cents_of(kind));
+    let usd = |kind: ItemKind| quotes.iter().map(move |quote| quote.usd_of(kind));
     let mut rows: Vec<El> = ItemKind::ALL
         .iter()
-        .filter(|kind| cents(**kind).any(|cents| cents != 0))
-        .map(|kind| amounts(kind.label(), cents(*kind).map(Some)))
+        .filter(|kind| usd(**kind).any(|usd| usd != 0.0))
+        .map(|kind| amounts(kind.label(), &mut usd(*kind).map(Some)))
         .collect();
-    let totals = || quotes.iter().map(Quote::monthly_cents);
-    let least = totals().flatten().min();
-    rows.push(amounts("Total", totals()));
-    rows.push(amounts("More than the cheapest", totals().map(|total| Some(total? - least?))));
+    let totals = || quotes.iter().map(Quote::monthly_usd);
+    let least = totals().flatten().fold(f64::INFINITY, f64::min);
+    rows.push(amounts("Total", &mut totals()));
+    rows.push(amounts("More than the cheapest", &mut totals().map(|total| Some(total? - least))));
     rows
 }
 
-/// A row of amounts in cents.
-fn amounts(title: &str, cells: impl Iterator<Item = Option<i64>>) -> El {
-    let cell = |cents: Option<i64>| {
-        let text = cents.map_or_else(|| NOT_COMPUTABLE.to_owned(), |c| money(c as f64 / 100.0));
-        el("td").text(&text)
-    };
+/// A row of amounts in USD.
+fn amounts(title: &str, cells: &mut dyn Iterator<Item = Option<f64>>) -> El {
+    let cell =
+        |usd: Option<f64>| el("td").text(&usd.map_or_else(|| NOT_COMPUTABLE.to_owned(), money));
     row(el("th").text(title), cells.map(cell).collect())
 }

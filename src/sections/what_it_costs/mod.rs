@@ -1,19 +1,22 @@
 //! What it costs: the providers side by side, each bill open to its lines.
 
 mod card;
+mod cheapest_places;
 mod line_by_line;
 mod own_prices;
 
 use super::Section;
 use super::quick_reference::estimates;
 use crate::dom::{El, el};
-use crate::format::dollars;
+use crate::format::{dollars, money};
 use crate::inputs::field::field;
 use crate::state::{App, Outcome};
 use crate::text::cost;
 use card::card;
+use cheapest_places::cheapest_places;
 use line_by_line::line_by_line;
 use model::advice::checks;
+use model::chart::append;
 use model::guide::coefficients::GUIDE_DATE;
 use model::guide::{QUICK_TABLE, Tier, instances};
 use model::inputs::{Key, Provider};
@@ -44,6 +47,8 @@ pub fn make(section: &Section, app: App) -> El {
         .child(el("div.choices").children(choices))
         .child(el("div.cards.providers").children(cards))
         .child(el("p.guide-estimate").dyn_text(app.batch().show(guide_estimate)))
+        .child(el("p").dyn_text(app.batch().show(leaves_out)))
+        .child(cheapest_places(app))
         .child(line_by_line(app))
         .child(own_prices(app))
         .child(el("p.calm").text("List prices of the region of each provider, Linux, in US dollars without tax or support. What you pay varies by contract."))
@@ -65,6 +70,20 @@ fn dates(app: App) -> El {
 /// What has to be said about the age of the prices in the bill in focus; empty if nothing.
 fn old_prices(o: &Outcome) -> String {
     checks::old_prices(o).map_or_else(String::new, |check| check.says + " " + &check.next)
+}
+
+/// What the bill in focus leaves out, with what it may come to.
+fn leaves_out(o: &Outcome) -> String {
+    let mut out = ["The bill of ", o.s.p.label(), " leaves out"].concat();
+    let mut separator = ": ";
+    for left in o.focus().left_out() {
+        append(&mut out, &[separator, left.what]);
+        if let Some(usd) = left.estimate_usd {
+            append(&mut out, &[" (about ", &money(usd), " a month)"]);
+        }
+        separator = "; ";
+    }
+    out + ". The report says how they are estimated."
 }
 
 /// The guide's own estimate for the tier, beside ours.

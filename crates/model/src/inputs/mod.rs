@@ -148,6 +148,14 @@ impl Input {
         self.kind.options().get(value as usize).map_or_else(|| exact(value), |o| o.0.to_owned())
     }
 
+    /// An option for people, by its code. Where there are many, the code stands beside it: two regions may be in one city.
+    #[must_use]
+    pub fn option(&self, code: &str) -> String {
+        let options = self.kind.options();
+        let label = options.iter().find(|option| option.0 == code).map_or(code, |option| option.1);
+        if self.kind.is_long() { [label, " (", code, ")"].concat() } else { label.to_owned() }
+    }
+
     /// Its name inside a sentence: `total assertions`, but `WAL retention`.
     #[must_use]
     pub fn name(&self) -> String {

@@ -98,6 +98,7 @@ impl Bill<'_> {
             // An own price is no longer the one that the note is about.
             note: if read.is_some() { price.note } else { "" },
             enlarged: None,
+            replaces: if read.is_none() { price.usd.map(|usd| (usd, price.read())) } else { None },
             known_for: read.and_then(|_| self.elsewhere(price.region)),
             not_committed: None,
             cents: cents(quantity * unit_price_usd),
@@ -121,6 +122,7 @@ impl Bill<'_> {
             read: from.map(Discount::read),
             note: "",
             enlarged: None,
+            replaces: None,
             known_for: from.and_then(|discount| self.elsewhere(discount.region)),
             not_committed: None,
             cents: off(base, percent),

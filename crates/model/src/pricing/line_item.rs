@@ -163,6 +163,8 @@ pub struct Item {
     pub note: &'static str,
     /// Why a larger disk is bought than the sizing asks for today; `None` where none is.
     pub enlarged: Option<Enlarged>,
+    /// The list price that a price of the customer's own replaces, and where that was read.
+    pub replaces: Option<(f64, &'static Read)>,
     /// The region that price or discount is known for, where it is not known for the bill's.
     pub known_for: Option<&'static Region>,
     /// The commitment that was asked for, where the machines cannot be committed for it or nobody knows what that
@@ -182,11 +184,22 @@ impl Item {
     /// The amount as text. What costs something is never shown as nothing.
     #[must_use]
     pub fn amount(&self) -> String {
-        let costs = !self.is_discount() && self.quantity() * self.unit_price_usd > 0.0;
-        if costs && self.cents == 0 { LESS_THAN_A_CENT.to_owned() } else { text(self.cents) }
+        if self.below_a_cent() { LESS_THAN_A_CENT.to_owned() } else { text(self.cents) }
     }
 
-    /// The amount in USD.
+    /// Whether it costs something, but less than half a cent.
+    #[must_use]
+    pub fn below_a_cent(&self) -> bool {
+        self.cents == 0 && !self.is_discount() && self.quantity() * self.unit_price_usd > 0.0
+    }
+
+    /// The amount in USD to the cent; what is below a cent as it is.
+    #[must_use]
+    pub fn shown_usd(&self) -> f64 {
+        if self.below_a_cent() { self.quantity() * self.unit_price_usd } else { usd(self.cents) }
+    }
+
+    /// The amount in USD, to the cent.
     #[must_use]
     pub fn monthly_usd(&self) -> f64 {
         usd(self.cents)
@@ -246,6 +259,13 @@ impl Item {
         }
         if !self.note.is_empty() {
             sentences.push(format!("Free: {}.", self.note));
+        }
+        if let Some((list, read)) = self.replaces {
+            sentences.push(format!(
+                "It replaces the list price of ${}, read {}.",
+                exact(list),
+                read.date
+            ));
         }
         if let Some(region) = self.known_for {
             sentences.push(format!("Known for {} only.", region.code));

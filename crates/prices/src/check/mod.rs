@@ -161,5 +161,18 @@ fn regions(mut to: Checker, regions: &Regions) {
         if region.name.trim().is_empty() {
             to.add(region.code.span(), format!("{code} has no name"));
         }
+        if region.city.trim().is_empty() || region.country_name.trim().is_empty() {
+            to.add(region.code.span(), format!("{code} has no city or no country"));
+        }
+        let [south, north, west, east] = region.continent.bounds();
+        let ranges = [(&region.latitude, south, north), (&region.longitude, west, east)];
+        for (degrees, from, to_) in ranges {
+            if !(from..=to_).contains(degrees.get_ref()) {
+                to.add(
+                    degrees.span(),
+                    format!("{code} is not in {:?} at {}°", region.continent, degrees.get_ref()),
+                );
+            }
+        }
     }
 }

@@ -120,15 +120,19 @@ impl Limits {
 /// Regions, by column; texts that are absent are empty.
 #[derive(Default)]
 pub(super) struct Regions {
+    pub(super) country: Vec<usize>,
+    pub(super) position: Vec<String>,
     pub(super) zones: Vec<usize>,
     pub(super) machines: Vec<usize>,
     pub(super) read: Vec<usize>,
     /// Column after column.
-    pub(super) texts: [Vec<String>; 4],
+    pub(super) texts: [Vec<String>; 2],
 }
 
 impl Regions {
     pub(super) fn write(&self, out: &mut String) {
+        column(out, "REGION_COUNTRY", "u8", &self.country);
+        column(out, "REGION_POSITION", "[i8; 3]", &self.position);
         column(out, "REGION_ZONES", "u8", &self.zones);
         column(out, "REGION_MACHINES", "u8", &self.machines);
         column(out, "REGION_READ", "u8", &self.read);

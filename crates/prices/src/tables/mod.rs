@@ -39,10 +39,10 @@ pub fn regions(providers: &[Provider]) -> String {
         let regions: Vec<_> = provider.regions.region.iter().map(toml::Spanned::get_ref).collect();
         let default = provider.default_region();
         let place = regions.iter().position(|r| r.code.get_ref() == default).unwrap_or(0);
-        let _ = writeln!(out, "/// Code and name of every region of {label}.");
+        let _ = writeln!(out, "/// Code and city of every region of {label}.");
         let _ = writeln!(out, "pub(super) const {upper}_REGIONS: &[(&str, &str)] = &[");
         for region in &regions {
-            let _ = writeln!(out, "    ({:?}, {:?}),", region.code.get_ref(), region.name);
+            let _ = writeln!(out, "    ({:?}, {:?}),", region.code.get_ref(), region.city);
         }
         let _ = writeln!(out, "];\n/// The place of the default region of {label} among them.");
         let _ = writeln!(out, "pub(super) const {upper}_DEFAULT_REGION: f64 = {place}.0;");
@@ -51,7 +51,7 @@ pub fn regions(providers: &[Provider]) -> String {
         .iter()
         .map(|p| format!("{}_REGIONS, ", p.about.code.get_ref().to_uppercase()))
         .collect();
-    let _ = writeln!(out, "/// Code and name of every region, by provider.");
+    let _ = writeln!(out, "/// Code and city of every region, by provider.");
     let _ = writeln!(
         out,
         "pub(crate) const REGIONS: [&[(&str, &str)]; {}] = [{all}];",
@@ -81,6 +81,7 @@ fn variant(provider: &Provider) -> String {
 #[derive(Default)]
 struct Tables {
     reads: Rows,
+    countries: Rows,
     regions: Regions,
     families: Rows,
     limits: Limits,
@@ -107,6 +108,7 @@ impl Tables {
             ("DISKS", "Disk", &self.disks),
             ("PRICES", "PriceName", &self.prices),
             ("AMOUNTS", "Amount", &self.amounts),
+            ("COUNTRIES", "Country", &self.countries),
             ("REGIONAL", "Regional", &self.regional),
             ("COMMITMENTS", "Commitments", &self.commitments),
             ("PROVIDERS", "ProviderTable", &self.providers),
@@ -211,11 +213,17 @@ impl Tables {
             // Its machines have their own sources; the place only says that they are sold.
             machines = Some(read);
         }
+        let country = self.countries.place(format!(
+            "Country {{ code: {:?}, name: {:?}, continent: Continent::{:?} }}",
+            region.country, region.country_name, region.continent
+        ));
         let columns = &mut self.regions;
         columns.zones.push(one_up(region.zones.map(usize::from)));
         columns.machines.push(one_up(machines));
         columns.read.push(read);
-        let texts = [&region.country, &region.city, &region.zones_note, &region.restricted];
+        columns.country.push(country);
+        columns.position.push(position(*region.latitude.get_ref(), *region.longitude.get_ref()));
+        let texts = [&region.zones_note, &region.restricted];
         for (column, text) in columns.texts.iter_mut().zip(texts) {
             column.push(text.clone().unwrap_or_default());
         }
@@ -421,6 +429,16 @@ impl Tables {
             rows,
         })
     }
+}
+
+/// Where a place is from the centre of the Earth, in 127ths of its radius, which are 50 km. The straight line between
+/// two places is the shorter the shorter the great circle is, and needs no angles at run time.
+fn position(latitude: f64, longitude: f64) -> String {
+    const RADIUS: f64 = 127.0;
+    let (sin, cos) = latitude.to_radians().sin_cos();
+    let (east, ahead) = longitude.to_radians().sin_cos();
+    let parts = [cos * ahead, cos * east, sin].map(|share| (share * RADIUS).round());
+    format!("{parts:?}").replace(".0", "")
 }
 
 /// Kinds of disk as the bits of their places in `DISKS`.

@@ -108,10 +108,7 @@ fn assumptions(outcome: &Outcome) -> Vec<String> {
             Value::Number(number) => {
                 value_text(number, unit(input, &outcome.scenario), input.kind.options())
             }
-            Value::Code(code) => {
-                let mut options = input.kind.options().iter();
-                options.find(|o| o.0 == code).map_or(code, |o| o.1).to_owned()
-            }
+            Value::Code(code) => input.option(code),
         };
         [input.label, ": ", &value].concat()
     };

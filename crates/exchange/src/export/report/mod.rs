@@ -15,7 +15,7 @@ use model::forecast::date::Date;
 use model::forecast::plan::{Plan, events};
 use model::guide::coefficients::{GUIDE_DATE, MODEL_VERSION};
 use model::inputs::{INPUTS, Provider};
-use model::number::{exact, plain};
+use model::number::plain;
 use model::outcome::Outcome;
 use model::pricing::catalogue::{self, Read};
 use model::pricing::line_item::{text as usd_text, usd_text as estimate_text};
@@ -165,10 +165,7 @@ fn inputs(scenario: &Scenario, s: &Resolved) -> Table {
     for input in &INPUTS {
         let value = match s.value(input.key) {
             Value::Number(number) => cover::value_text(number, "", input.kind.options()),
-            Value::Code(code) => {
-                let option = input.kind.options().iter().find(|option| option.0 == code);
-                option.map_or(code, |option| option.1).to_owned()
-            }
+            Value::Code(code) => input.option(code),
         };
         let how = match scenario.get(input.key) {
             None => "automatic",
@@ -319,7 +316,8 @@ fn bill(quote: &Quote) -> Table {
         if !item.remark().is_empty() {
             formula += &[". ", &item.remark()].concat();
         }
-        table.row(&[item.label, &exact(item.monthly_usd()), &formula, source, &date]);
+        // Numbers without the sign, for spreadsheets; what is below a cent is none, and counts as nothing.
+        table.row(&[item.label, &item.amount().replace('$', ""), &formula, source, &date]);
     }
     if let Some(error) = quote.error {
         table.row(&["Total", "", &error.sentence(), "", ""]);

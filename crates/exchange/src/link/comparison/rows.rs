@@ -141,10 +141,7 @@ fn inputs(rows: &mut Rows) {
                 let auto = side.scenario.get(input.key).is_none();
                 Cell::Number { value: if auto { two_decimals(value) } else { value }, auto }
             }
-            Value::Code(code) => {
-                let label = input.kind.options().iter().find(|option| option.0 == code);
-                text(label.map_or(code, |option| option.1))
-            }
+            Value::Code(code) => Cell::Text(input.option(code)),
         };
         let unit = rows.sides.first().map_or("", |side| unit(input, &side.scenario));
         rows.add(input.label, unit, Measure::Input, &mut cell);

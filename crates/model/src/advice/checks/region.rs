@@ -16,7 +16,7 @@ fn key(outcome: &Outcome) -> Key {
 pub(super) fn restricted_region(outcome: &Outcome) -> Option<Check> {
     let region = outcome.focus().region;
     let why = region.restricted?;
-    let says = format!("{} ({}) is not open to everybody: {why}.", region.name, region.code);
+    let says = [&*region.name(), " is not open to everybody: ", why, "."].concat();
     Some(
         note("restricted-region", says, "Ask the provider whether you may use it.")
             .about(key(outcome)),
@@ -32,13 +32,12 @@ pub(super) fn zones_missing(outcome: &Outcome) -> Option<Check> {
     }
     let says = match zones {
         0 | 1 => format!(
-            "{} ({}) is not divided into zones: what takes the site takes every node, and no traffic between zones is billed.",
-            region.name, region.code
+            "{} is not divided into zones: what takes the site takes every node, and no traffic between zones is billed.",
+            region.name()
         ),
         zones => format!(
-            "{} ({}) has only {}; three are needed to lose one and keep a majority of the nodes.",
-            region.name,
-            region.code,
+            "{} has only {}; three are needed to lose one and keep a majority of the nodes.",
+            region.name(),
             count(zones.into(), "zone")
         ),
     };
@@ -52,10 +51,8 @@ pub(super) fn zones_missing(outcome: &Outcome) -> Option<Check> {
 pub(super) fn zones_unknown(outcome: &Outcome) -> Option<Check> {
     let region = outcome.focus().region;
     (region.zones.is_none() && outcome.focus().nodes() > 1).then(|| {
-        let says = format!(
-            "How many zones {} ({}) has is not known; the bill takes three.",
-            region.name, region.code
-        );
+        let says =
+            format!("How many zones {} has is not known; the bill takes three.", region.name());
         note("zones-unknown", says, "Ask the provider before you spread nodes over zones.")
             .about(key(outcome))
     })

@@ -68,7 +68,7 @@ impl Verdict {
             order: quote.order,
             stands: quote.holds(),
             provider: quote.provider.label(),
-            place: quote.region.name,
+            place: quote.region.city,
             cents: quote.monthly_cents(),
             decide_by: step.as_ref().map_or(0, |step| step.decide_by(o.lead_months())),
             step,

@@ -26,7 +26,7 @@ fn it_says_what_to_buy() {
     assert_eq!(
         says("a=400000&q=300&i=20&d=20000&ha=1"),
         format!(
-            "Buy 5 × m5.large on AWS in US East (N. Virginia): {dollars} a month. It lasts beyond November 2029 and survives the loss of a node."
+            "Buy 5 × m5.large on AWS in Northern Virginia: {dollars} a month. It lasts beyond November 2029 and survives the loss of a node."
         )
     );
 }
@@ -58,7 +58,7 @@ fn where_nothing_is_sold_that_is_said() {
     let v = verdict("cache=1024&n=3");
     assert!(matches!(v.state, State::Nothing(_)), "{:?}", v.state);
     let text = plain(&v.sentence(&WORDS));
-    assert!(text.starts_with("Nothing to buy on AWS in US East (N. Virginia). "), "{text}");
+    assert!(text.starts_with("Nothing to buy on AWS in Northern Virginia. "), "{text}");
     assert_eq!((v.cents, v.outgrown_in(), v.failure), (None, None, None));
 }
 

@@ -22,7 +22,7 @@ pub use disk::DiskKind;
 pub use left_out::{LeftOutRow, Per, left_out};
 pub use machine::{DiskLimit, Family, Instance};
 pub use offer::{EgressTier, Offer, default_offer, offer};
-pub use region::{Region, RegionId};
+pub use region::{Continent, Country, Region, RegionId};
 pub use regional::Discount;
 
 use crate::inputs::Provider;
@@ -33,7 +33,7 @@ mod tables {
     use super::disk::Disk;
     use super::left_out::{LeftOutRow, Per};
     use super::machine::Family;
-    use super::region::{ProviderTable, RegionId};
+    use super::region::{Continent, Country, ProviderTable, RegionId};
     use super::regional::{Amount, Commitments, PriceName, Regional, UnitPrice};
     include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 }

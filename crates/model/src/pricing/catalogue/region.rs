@@ -13,12 +13,13 @@ pub struct Region {
     pub provider: Provider,
     /// The provider's code of it, which links carry: `us-east-1`.
     pub code: &'static str,
-    /// The provider's name of it.
-    pub name: &'static str,
-    /// ISO code of its country, where that is known: `DE`.
-    pub country: Option<&'static str>,
-    /// City or state, where that is known.
-    pub city: Option<&'static str>,
+    /// Place in `COUNTRIES`.
+    pub(super) country: u8,
+    /// Its short place name, as in "in Frankfurt": the city, or the state where the provider says no more.
+    pub city: &'static str,
+    /// Where it is from the centre of the Earth, in 127ths of its radius: towards 0° N 0° E, 0° N 90° E and the
+    /// north pole.
+    pub(crate) position: [i8; 3],
     /// How many zones it has: 0 if it is not divided into zones, `None` if that is not known.
     pub zones: Option<u8>,
     /// What has to be said of the number of zones.
@@ -31,10 +32,70 @@ pub struct Region {
     pub(super) read: u16,
 }
 
+/// A country in which there are regions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Country {
+    /// Its ISO code: `DE`.
+    pub code: &'static str,
+    /// Its name in English: `Germany`.
+    pub name: &'static str,
+    /// Where it is.
+    pub continent: Continent,
+}
+
+/// A continent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "their names say it")]
+pub enum Continent {
+    Africa,
+    Asia,
+    Europe,
+    NorthAmerica,
+    SouthAmerica,
+    Oceania,
+}
+
+impl Continent {
+    /// All of them, by name.
+    pub const ALL: [Self; 6] = [
+        Self::Africa,
+        Self::Asia,
+        Self::Europe,
+        Self::NorthAmerica,
+        Self::Oceania,
+        Self::SouthAmerica,
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Africa => "Africa",
+            Self::Asia => "Asia",
+            Self::Europe => "Europe",
+            Self::NorthAmerica => "North America",
+            Self::SouthAmerica => "South America",
+            Self::Oceania => "Oceania",
+        }
+    }
+}
+
 /// Most zones that a deployment is spread over: enough to survive the loss of one.
 const ZONES: u32 = 3;
 
 impl Region {
+    /// What people call it: `Frankfurt (eu-central-1)`. Several regions may be in one city.
+    #[must_use]
+    pub fn name(&self) -> String {
+        [self.city, " (", self.code, ")"].concat()
+    }
+
+    /// The country that it is in.
+    #[must_use]
+    pub fn country(&self) -> &'static Country {
+        &tables::COUNTRIES[usize::from(self.country)]
+    }
+
     /// Zones that so many nodes are spread over: at least 1, at most three. Where it is not known how many the
     /// region has, it is taken to have three.
     #[must_use]
@@ -54,7 +115,7 @@ impl Region {
         if table(self.provider).address_per_zone { self.zones_of(nodes) } else { 1 }
     }
 
-    /// Where and when name and zones were read.
+    /// Where and when its zones were read.
     #[must_use]
     pub fn read(&self) -> &'static Read {
         read(self.read)
@@ -84,6 +145,19 @@ impl RegionId {
         (first..last).map(Self)
     }
 
+    /// Every region of every provider.
+    pub fn every() -> impl Iterator<Item = Self> {
+        #[expect(clippy::cast_possible_truncation, reason = "places are counted in 8 bits")]
+        (0..tables::REGION_ZONES.len() as u8).map(Self)
+    }
+
+    /// Its place among the regions of its provider.
+    #[must_use]
+    pub fn position(self) -> usize {
+        let (first, _) = table(self.region().provider).regions;
+        usize::from(self.0 - first)
+    }
+
     /// The region itself.
     #[must_use]
     pub fn region(self) -> &'static Region {
@@ -102,7 +176,7 @@ fn regions() -> Vec<Region> {
     for provider in Provider::ALL.iter().copied() {
         let families = table(provider).families;
         let families = u16::from(families.1 - families.0);
-        for (code, name) in REGIONS[provider as usize] {
+        for (code, city) in REGIONS[provider as usize] {
             let place = regions.len();
             let text =
                 |column: usize| Some(texts[column * count + place]).filter(|t| !t.is_empty());
@@ -111,12 +185,12 @@ fn regions() -> Vec<Region> {
             regions.push(Region {
                 provider,
                 code,
-                name,
-                country: text(0),
-                city: text(1),
+                city,
+                country: tables::REGION_COUNTRY[place],
+                position: tables::REGION_POSITION[place],
                 zones: tables::REGION_ZONES[place].checked_sub(1),
-                zones_note: text(2),
-                restricted: text(3),
+                zones_note: text(0),
+                restricted: text(1),
                 machines,
                 read: tables::REGION_READ[place].into(),
             });

@@ -145,6 +145,16 @@ impl Quote {
         self.items.iter().filter(|item| item.kind == kind).map(|item| item.cents).sum()
     }
 
+    /// The same in USD, to be shown: what costs something is above 0.
+    #[must_use]
+    pub fn usd_of(&self, kind: ItemKind) -> f64 {
+        let below = self.items.iter().find(|item| item.kind == kind && item.below_a_cent());
+        match (self.cents_of(kind), below) {
+            (0, Some(item)) => item.shown_usd(),
+            (cents, _) => usd(cents),
+        }
+    }
+
     /// How old the prices and discounts in the bill are.
     #[must_use]
     pub fn age(&self) -> Age {
