@@ -1,4 +1,4 @@
-//! Doing something once things have come to rest.
+//! Running an action once the inputs have been at rest for a while.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::dom::{TimeoutHandle, set_timeout_with_handle};
 
-/// Does the last thing that it was asked for, once nothing has been asked for a while.
+/// Runs the last action that it was given, once no other has come for a while.
 ///
 /// A slider asks many times a second. So the browser's timer runs out and is started again for what is left,
 /// which costs far less than a new timer each time.
@@ -21,13 +21,13 @@ struct Waiting {
 }
 
 impl Debounce {
-    /// Waits until nothing has been asked for during this time.
+    /// How long nothing may be asked for before the action runs.
     pub fn new(after: Duration) -> Self {
         let (action, due, timer) = (Cell::default(), Cell::new(0.0), Cell::default());
         Self(Rc::new(Waiting { after, action, due, timer }))
     }
 
-    /// Asks for an action, in place of one that is still pending.
+    /// Schedules an action, in place of one that is still pending.
     pub fn call(&self, action: Box<dyn FnOnce()>) {
         let after = self.0.after;
         self.0.action.set(Some(action));
@@ -64,7 +64,7 @@ fn wait(waiting: &Rc<Waiting>, time: Duration) {
     waiting.timer.set(set_timeout_with_handle(ring, time).ok());
 }
 
-/// Nobody waits for the pending action any more.
+/// The pending action is no longer needed.
 impl Drop for Debounce {
     fn drop(&mut self) {
         self.cancel();

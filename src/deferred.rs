@@ -53,7 +53,7 @@ fn observe(app: App, shown: RwSignal<Shared>, root: El) -> El {
     });
     USES.iter().fold(root, |root, event| {
         let used = part.clone();
-        // It is updated at once from now on: a later update would undo what is being done.
+        // It is updated at once from now on: a later update would undo what the visitor is doing.
         root.on_capture(event, move |_| {
             used.in_sight.set(true);
             used.update();

@@ -38,7 +38,7 @@ enum Style {
 const REMEMBERED: usize = 128;
 
 thread_local! {
-    /// Building a formatter costs far more than using it.
+    /// Creating a formatter costs far more than using it.
     static FORMATTERS: RefCell<Vec<(Style, Function)>> = const { RefCell::new(Vec::new()) };
     /// The last texts, each at an index that follows from its number: while a slider moves, most figures stay what they
     /// were, and to ask the browser for a text costs far more than to look it up.
@@ -52,7 +52,7 @@ fn formatter(style: Style) -> Function {
         }
         let options = Object::new();
         let set = |name: &str, value: JsValue| {
-            // Setting a property of a fresh plain object cannot fail.
+            // Setting a property of a new plain object cannot fail.
             let _ = Reflect::set(&options, &name.into(), &value);
         };
         match style {

@@ -37,7 +37,7 @@ pub fn mount(register: fn(App), done: Function) {
     }
 }
 
-/// Takes the memory that the page comes to need, and some more, in one piece. WebAssembly's memory never shrinks,
+/// Reserves the memory that the page will need, and some more, at once. WebAssembly's memory never shrinks,
 /// and whenever it grows, JavaScript has to make its views of it anew.
 fn reserve() {
     const BYTES: usize = 768 * 1024;
@@ -101,7 +101,7 @@ impl Pending {
             if owner.with(|| self.step()) {
                 owner.with(|| self.make_in_turns(done));
             } else {
-                // The callee reports its own errors.
+                // The called function reports its own errors.
                 let _ = done.call0(&JsValue::UNDEFINED);
             }
         };

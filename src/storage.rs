@@ -102,7 +102,7 @@ pub fn write(key: Key, text: &str) -> Result<(), Trouble> {
 /// Removes what is under a key.
 pub fn remove(key: Key) {
     if let Ok(storage) = storage() {
-        // It was there to be shown; if it no longer is, all is well.
+        // Removing something that is already gone is fine.
         let _ = storage.remove_item(&key.name());
     }
 }

@@ -1,4 +1,4 @@
-//! Words that several parts of the page use, each written once.
+//! Words that several parts of the page share, each written once.
 
 use model::forecast::event::EventKind;
 use model::forecast::plan::Cause;

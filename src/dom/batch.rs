@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::bindings::{Bindings, Derived, effect};
 use super::signals::untrack;
 
-/// Lends the state to who looks at it.
+/// Calls a function with the state.
 type Look<S> = Rc<dyn Fn(&mut dyn FnMut(&S))>;
 
 /// Bindings that all show one state and run in one effect, when that state changes. An effect costs more than

@@ -61,7 +61,7 @@ impl El {
             let mut moved = false;
             for item in items() {
                 let key = key(&item);
-                // Mostly it is the first that is left.
+                // Usually the first one is the one that remains.
                 match old.iter().position(|row| row.key == key) {
                     Some(i) => {
                         let row = old.remove(i);

@@ -3,7 +3,7 @@
 //! took the first version of this page above its limit for download size and made a change slower. Here every
 //! closure is boxed, so the code of each kind of binding exists once.
 //!
-//! For who knows `view!`:
+//! For readers who know `view!`:
 //!
 //! | `view!` | here |
 //! |---|---|

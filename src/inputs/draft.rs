@@ -20,7 +20,7 @@ pub fn keep(app: App) {
 /// Says that the inputs are those of the last visit, until they are changed.
 pub fn welcome(app: App, restored: bool) -> El {
     let first = untrack(|| app.link());
-    // A link without any input is that of the defaults.
+    // A link without inputs stands for the defaults.
     let restored = restored && first.contains('&');
     el("p.calm")
         .dyn_flag("hidden", move || !restored || app.link() != first)

@@ -129,7 +129,7 @@ fn options(choice: Choice) -> El {
     );
     let parts = PARTS.map(|[name, label]| {
         let shown = move || choice.show.with(|show| has(show, name));
-        // The last one stays: nothing at all would be shown as the usual.
+        // The last part cannot be removed: an empty list means the default parts.
         let last = move || choice.show.with(|show| show == name);
         let part = el("input")
             .attr("type", "checkbox")
@@ -167,7 +167,7 @@ fn preview(choice: Choice) -> El {
             .dyn_attr("theme", move || Some(choice.theme.get()))
             .dyn_attr("show", move || Some(choice.show.get()))
             .dyn_attr("height", move || Some(choice.height.get()));
-        // A second one does no harm.
+        // Loading it a second time does no harm.
         vec![el("script").attr("src", "embed.js"), element]
     };
     details.child(el("div.embed-preview").dyn_children(move || open.get(), content))

@@ -16,7 +16,7 @@ use exchange::file::{self, MAX_BYTES, Preview, Refusal};
 pub fn import(store: Store, files: &FileList) {
     let Some(file) = files.get(0) else { return };
     let name = ["“", &file.name(), "” "].concat();
-    // Before a byte is read: a film would fill the memory.
+    // Checked before anything is read: a huge file would fill the memory.
     if file.size() > MAX_BYTES as f64 {
         return show(store, &name, Err(Refusal::TooLarge.sentence()));
     }

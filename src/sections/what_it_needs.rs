@@ -14,7 +14,7 @@ use model::number::plain;
 use model::pricing::order::Order;
 use model::pricing::rules::{Finding, RULES, Rule};
 
-/// Where a number's text comes from.
+/// How the text of a number is made.
 type Text = fn(&Outcome) -> String;
 
 /// How full something that is ordered is, and from where on that is too full.
@@ -188,7 +188,7 @@ fn tier(o: &Outcome) -> String {
     }
 }
 
-/// How the data is on the nodes, as the end of a sentence.
+/// How the data is spread over the nodes, as the end of a sentence.
 fn copies(o: &Outcome) -> String {
     if o.sizing().nodes == 1 {
         return ", one copy of the data. Losing the node stops the service.".to_owned();

@@ -19,7 +19,7 @@ pub fn make(section: &Section, app: App) -> El {
         .child(el("ul.checks").dyn_list(found, id, move |batch: &Batch<Item>| item(app, batch)))
 }
 
-/// What there is to say; `None` is that there is nothing.
+/// The checks that have something to say; `None` where there is none.
 type Item = Option<Check>;
 
 fn id(item: &Item) -> String {

@@ -101,7 +101,7 @@ div:not([data-ready])+slot{display:contents}
       delete this.#box.dataset.ready;
     }
 
-    // Nobody has to scroll there first.
+    // Loads at once, before the reader scrolls to it.
     #load = () => {
       if (this.#frame) this.#frame.loading = "eager";
     };

@@ -43,7 +43,7 @@ const named = (() => {
     const { origin: own, protocol } = new URL(origin);
     if (own === origin && /^https?:$/.test(protocol)) return origin;
   } catch {
-    // Not even an address: said below.
+    // No address either; it is handled below.
   }
   complain("parent", "parent is no origin, such as https://docs.example.org, and was ignored.");
 })();
@@ -63,7 +63,7 @@ setShow(query.get("show") ?? "");
 const locale = query.get("locale");
 if (locale) {
   try {
-    // What a browser does not know it would replace by its own, without a word.
+    // A browser silently replaces a locale that it does not know by its own.
     const [known] = Intl.NumberFormat.supportedLocalesOf(locale);
     if (!known) throw new RangeError();
     root.dataset.locale = known;

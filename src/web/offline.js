@@ -78,7 +78,7 @@ const start = async () => {
       button("Later", () => bar.remove()),
     );
     document.body.append(bar);
-    // Screen readers read out what changes in a place that is there already.
+    // Screen readers announce changes only in an element that already exists.
     said.textContent = "A newer version is ready.";
   };
 
@@ -99,12 +99,12 @@ const start = async () => {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible" || Date.now() - looked < LOOK_AFTER) return;
     looked = Date.now();
-    // Without a network there is nothing newer to be had.
+    // Without a network no newer version can be fetched.
     registration.update().catch(() => {});
   });
 };
 
-// In a frame it is another page's reader, who has not asked to keep anything. Browsers offer this to HTTPS and to this machine only.
+// A frame belongs to another page, whose reader has not asked to keep anything. Browsers offer this to HTTPS and to this machine only.
 if (window.top === window && isSecureContext && "serviceWorker" in navigator) {
   await ready();
   // Private windows and full disks refuse; the calculator works all the same.

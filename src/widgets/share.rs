@@ -31,7 +31,7 @@ pub fn share(app: App) -> El {
         // Opens the system's dialogue of programs that take a link.
         let share = move || {
             let what = Object::new();
-            // Setting a property of a fresh plain object cannot fail.
+            // Setting a property of a new plain object cannot fail.
             let _ = Reflect::set(&what, &"url".into(), &untrack(address).into());
             if let Ok(shared) = function.call1(&navigator, &what) {
                 // Somebody who closes the dialogue needs no message.

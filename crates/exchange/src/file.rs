@@ -51,7 +51,7 @@ pub struct Contents {
 pub enum Refusal {
     /// It is longer than [`MAX_BYTES`].
     TooLarge,
-    /// It is no JSON; the line is where that shows.
+    /// It is not JSON; the line is where the first error is.
     NotJson(usize),
     /// It is JSON of something else.
     NotScenarios,
@@ -157,7 +157,7 @@ pub struct Preview {
     pub sentences: Vec<String>,
 }
 
-/// Says what importing a file would do to a library.
+/// Describes what importing a file would do to a library.
 #[must_use]
 pub fn preview(library: &Library, contents: Contents) -> Preview {
     let Contents { scenarios, lost } = contents;

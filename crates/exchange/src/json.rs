@@ -19,11 +19,11 @@ pub enum Json {
     List(Vec<Json>),
     /// An object, its entries as they stand.
     Object(Vec<(String, Json)>),
-    /// Any other number, `true`, `false` or `null`, which nothing here has a use for.
+    /// Any other number, `true`, `false` or `null`; nothing here uses them.
     Other,
 }
 
-/// Lists and objects inside of one another at most. Our own files have three.
+/// The deepest nesting of lists and objects that is read. Our own files have three levels.
 const MAX_DEPTH: usize = 64;
 
 impl Json {
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What stands after `\u`. Half of a pair, which is no character, becomes the sign for that.
+    /// What follows `\u`. An unpaired surrogate becomes the replacement character.
     fn escaped(&mut self) -> Option<char> {
         let unit = self.unit()?;
         if !(0xd800..0xdc00).contains(&unit) {
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Nothing here has a use for such a number, so it need not be looked at closely.
+/// Nothing here uses such a number, so it is not parsed further.
 fn is_number(word: &str) -> Option<Json> {
     let digits = word.strip_prefix('-').unwrap_or(word);
     digits.starts_with(|c: char| c.is_ascii_digit()).then_some(Json::Other)

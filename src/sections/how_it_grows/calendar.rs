@@ -171,7 +171,7 @@ pub fn never(view: &View, plan: &Plan) -> String {
     let mut tier_named = false;
     for event_kind in plan.events.iter().filter(|event| event.month.is_none()).map(|e| e.kind) {
         let is_tier = matches!(event_kind, EventKind::Tier(_));
-        // A tier that does not come is named; that later ones do not come either goes without saying.
+        // Only the first tier that is not reached is named; later ones are not reached either.
         if !(is_tier && tier_named) {
             names.push(event(event_kind));
         }

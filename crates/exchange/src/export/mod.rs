@@ -1,4 +1,4 @@
-//! What is taken away from the page: the report, monitoring, the lines of an embed.
+//! What leaves the page as a file or as text: the report, monitoring, the code of an embed.
 
 pub mod embed;
 pub mod monitoring;

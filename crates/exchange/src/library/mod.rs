@@ -17,7 +17,7 @@ const LATEST: u64 = 8_640_000_000_000_000;
 /// A scenario under a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Saved {
-    /// What tells it from all others, whatever it is called.
+    /// Its id, which stays the same whatever it is called.
     pub id: String,
     /// What it is called: one line, never empty.
     pub name: String,
@@ -42,7 +42,7 @@ impl Saved {
         }
     }
 
-    /// Notes that it is being changed. Time never stands still between two changes, even where a
+    /// Records a change. The time always goes up between two changes, even where a
     /// clock does.
     fn touch(&mut self, now: u64) {
         self.changed = now.max(self.changed + 1).min(LATEST);
@@ -234,7 +234,7 @@ impl Library {
     /// and leaves alone whatever else has happened until now.
     #[must_use]
     pub fn merge(base: &Self, a: &Self, b: &Self) -> Self {
-        // Whoever moved scenarios decides on the order.
+        // The side that moved scenarios decides the order.
         let (lead, other) = match (a.is_reordered(base), b.is_reordered(base)) {
             (true, false) => (a, b),
             (false, true) => (b, a),

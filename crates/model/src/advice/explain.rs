@@ -9,7 +9,7 @@ use crate::number::plain;
 use crate::scenario::{Resolved, Value};
 use crate::sizing::{Sizing, carrying_nodes};
 
-/// What a figure counts for. Shown beside every figure.
+/// What a figure is for: each node, or all. Shown beside every figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Each node.
@@ -34,7 +34,7 @@ impl Scope {
 
 macro_rules! figures {
     ($($(#[$doc:meta])* $variant:ident = $id:literal, $label:literal, $unit:literal, $scope:ident, $source:literal, $value:expr;)*) => {
-        /// A figure that can explain itself.
+        /// A figure with its formula.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Figure { $($(#[$doc])* $variant),* }
 
@@ -54,7 +54,7 @@ macro_rules! figures {
             #[must_use]
             pub const fn unit(self) -> &'static str { match self { $(Self::$variant => $unit),* } }
 
-            /// What it counts for.
+            /// Whether it is for each node or for all.
             #[must_use]
             pub const fn scope(self) -> Scope { match self { $(Self::$variant => Scope::$scope),* } }
 
@@ -128,7 +128,7 @@ figures! {
         "Settled: ten times the traffic, rounded up to a common link speed; the guide's examples leave 15 to 20 times", |z| z.network.provision_mbps;
 }
 
-/// How a figure came about.
+/// How a figure was computed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The formula with names.
@@ -141,7 +141,7 @@ pub struct Explanation {
 #[must_use]
 pub fn explain(figure: Figure, s: &Resolved, z: &Sizing) -> Explanation {
     let (mut names, mut values) = (String::new(), String::new());
-    // Between the braces of a template stand its tokens.
+    // Tokens stand between braces in a template.
     for (i, part) in template(figure, s, z).split(['{', '}']).enumerate() {
         if i % 2 == 0 {
             names += part;

@@ -13,7 +13,7 @@ use crate::sizing::size;
 /// Zones that a cluster is spread over.
 pub const ZONES: u32 = 3;
 
-/// What becomes of the data.
+/// What happens to the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Data {
     /// A copy of everything is left, wherever the copies were.
@@ -52,9 +52,9 @@ pub struct Failure {
     pub ram: f64,
     /// Disk of each node, as a share of what it has.
     pub disk: f64,
-    /// What becomes of the data.
+    /// What happens to the data.
     pub data: Data,
-    /// What would make it hold; nothing if it does.
+    /// What would make it hold; empty if it does.
     pub remedies: Vec<Remedy>,
 }
 

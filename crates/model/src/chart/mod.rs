@@ -1,5 +1,5 @@
 //! The three charts of a plan, as SVG for a surface as wide as there is room and [`HEIGHT`] high. It is written as text,
-//! because a browser reads text far faster than it is told of elements one by one.
+//! because a browser parses text far faster than it creates elements one by one.
 
 mod path;
 mod scale;
@@ -26,7 +26,7 @@ pub const TOP: f64 = 28.0;
 /// Lower end of the values; dates go below it.
 pub const BOTTOM: f64 = 214.0;
 
-/// Assertions beyond this are not told apart.
+/// Numbers of assertions above this are drawn alike.
 const MOST_ASSERTIONS: f64 = 1e10;
 /// How full a resource is at the upper end.
 const FULLEST: f64 = 1.2;
@@ -59,10 +59,10 @@ fn fill_thresholds() -> Vec<(f64, f64, &'static str)> {
     thresholds
 }
 
-/// A name to be put beside something: where along an edge, where else, and what.
+/// A label beside something: its position along an edge, its other coordinate, its text.
 type Named = (f64, f64, String);
 
-/// Puts a name among others in their order along the edge.
+/// Inserts a label among others, in their order along the edge.
 fn insert(names: &mut Vec<Named>, name: Named) {
     let place = names.iter().position(|other| other.0 > name.0).unwrap_or(names.len());
     names.insert(place, name);
@@ -109,7 +109,7 @@ impl Drawing {
     }
 }
 
-/// Adds several texts to one.
+/// Joins several texts.
 pub fn append(text: &mut String, parts: &[&str]) {
     for part in parts {
         *text += part;
@@ -133,7 +133,7 @@ pub fn escape(markup: &mut String, text: &str) {
 pub enum Subject {
     /// Assertions at the expected pace, the band between slow and fast, tier borders and events.
     Assertions {
-        /// Whether equal distances are equal factors.
+        /// Whether the scale is logarithmic.
         log: bool,
     },
     /// How full CPU under sustained load, RAM and disk of the plan's orders get, against their thresholds; and

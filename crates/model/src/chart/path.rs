@@ -1,6 +1,6 @@
 //! SVG path data, with a tenth of a pixel as its finest step.
 
-/// A place on a chart: across, down.
+/// A point on a chart: x, y.
 pub type Place = (f64, f64);
 
 /// A coordinate as text: `12.3`, `-4`.
@@ -32,7 +32,7 @@ fn push_place(out: &mut String, command: char, (x, y): Place) {
     push(out, y);
 }
 
-/// Straight lines through some places.
+/// Straight lines through points.
 #[must_use]
 pub fn line(places: &[Place]) -> String {
     let mut out = String::new();
@@ -42,7 +42,7 @@ pub fn line(places: &[Place]) -> String {
     out
 }
 
-/// The area between two lines of equally many places.
+/// The area between two lines with the same number of points.
 #[must_use]
 pub fn area(upper: &[Place], lower: &[Place]) -> String {
     let mut out = line(upper);
@@ -53,7 +53,7 @@ pub fn area(upper: &[Place], lower: &[Place]) -> String {
     out
 }
 
-/// A staircase: each place holds up to the next one, at its height. `None` is a gap.
+/// A staircase: each point holds its height up to the next one. `None` is a gap.
 #[must_use]
 pub fn steps(places: &[(f64, Option<f64>)]) -> String {
     let mut out = String::new();

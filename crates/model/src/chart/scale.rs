@@ -1,26 +1,26 @@
-//! From values to places on a chart, and the round values to name on its axis.
+//! From values to positions on a chart, and the round values to label on its axis.
 
-/// Steps of a decade that read well.
+/// Round steps within a decade.
 const ROUND: [f64; 3] = [1.0, 2.0, 5.0];
 
-/// Maps values from `low ..= high` to places from `from` to `to`, evenly or by powers of ten.
-/// Values beyond either end are placed at that end.
+/// Maps values from `low ..= high` to positions from `from` to `to`, linearly or logarithmically.
+/// Values beyond an end are clamped to it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     /// Value at `from`. Above 0 on a logarithmic scale.
     pub low: f64,
     /// Value at `to`, above `low`.
     pub high: f64,
-    /// Place of `low`.
+    /// Position of `low`.
     pub from: f64,
-    /// Place of `high`.
+    /// Position of `high`.
     pub to: f64,
-    /// Whether equal distances are equal factors.
+    /// Whether the scale is logarithmic.
     pub log: bool,
 }
 
 impl Scale {
-    /// The place of a value.
+    /// The position of a value.
     #[must_use]
     pub fn at(&self, value: f64) -> f64 {
         let value = value.clamp(self.low, self.high);

@@ -95,7 +95,7 @@ mod tests {
             assert_eq!(Date::from_days(days), day);
             assert_eq!(day.days(), days);
             let next = Date { day: day.day + 1, ..day };
-            // A day too many is no day of its month; it is the first of the next.
+            // A day past the end of its month is not valid; it would be the first of the next.
             day = if Date::from_days(days + 1).month == day.month {
                 next
             } else {

@@ -1,4 +1,4 @@
-//! What happens to an order if it stays as it is: the months in which a resource is outgrown, or a tier of
+//! What happens to an order that stays as it is: the months in which a resource is outgrown, or a tier of
 //! the guide is entered.
 
 use crate::forecast::growth::GrowthCase;
@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(kinds(""), [&resources[..], &tiers].concat());
         assert_eq!(kinds("a=100000"), [&resources[..], &tiers[3..]].concat());
         assert_eq!(kinds("a=1e6"), resources);
-        // Of nothing nothing is outgrown.
+        // Without an order there is nothing to outgrow.
         assert_eq!(kinds("a=1e6&cache=1024"), [""; 0]);
         assert_eq!(kinds("a=100000&cache=1024"), tiers[3..]);
     }

@@ -9,7 +9,7 @@ use crate::inputs::{GrowthModel, Key};
 use crate::number::tidy;
 use crate::scenario::{Load, Resolved};
 
-/// How fast the growth is taken to be.
+/// A growth case: how fast growth is assumed to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GrowthCase {
     /// Tenth percentile of the growth rate: the rate divided by the uncertainty.

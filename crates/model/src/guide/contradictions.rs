@@ -12,7 +12,7 @@ use crate::sizing::{Sizing, ram_coefficients, size, wal_gb};
 pub struct Contradiction {
     /// What it is about.
     pub title: &'static str,
-    /// The one side: what says so, and its number.
+    /// One side: where the guide says it, and its number.
     pub one: (&'static str, String),
     /// The other side.
     pub other: (&'static str, String),

@@ -306,7 +306,7 @@ mod tests {
         }
     }
 
-    /// Texts are fixed, numbers are not: who changes a number is told which text says it.
+    /// Help texts are fixed and numbers are not: whoever changes a number learns which text repeats it.
     #[test]
     fn texts_say_the_numbers_that_are_used() {
         let default = |key: Key| short(key.input().default.expect("a default"));

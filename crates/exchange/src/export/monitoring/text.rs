@@ -1,4 +1,4 @@
-//! Text in text: templates, and quoting that every reader of the files takes the same way.
+//! Templates, and quoting that all readers of the files agree on.
 
 use model::number::{round_significant, short};
 

@@ -116,7 +116,7 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
     Report { title, cover: cover::cover(&outcome, &plan, &words), about, tables }
 }
 
-/// What every report takes for granted.
+/// The assumptions of every report.
 const ASSUMPTIONS: [&str; 4] = [
     "All figures are the guide's arithmetic on the inputs; none has been measured.",
     "Units are decimal: 1 GB = 1,000 MB. A month is 730 hours.",

@@ -91,7 +91,7 @@ fn markdown_row(cells: &[String]) -> String {
     out + "\n"
 }
 
-/// Text that means nothing to Markdown: no table, link, markup or line of its own.
+/// Text with everything escaped that Markdown would treat as markup.
 fn markdown_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

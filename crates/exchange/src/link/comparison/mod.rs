@@ -9,7 +9,7 @@ pub use rows::{Cell, Measure, Part, Row, compare};
 
 use crate::link;
 
-/// Most scenarios that are compared, the inputs on the page included.
+/// The largest number of scenarios in a comparison, the inputs on the page included.
 pub const MOST: usize = 4;
 
 /// Longest name, in characters; a longer one is cut.
@@ -76,7 +76,7 @@ impl Comparison {
     }
 }
 
-/// A name as it is after a journey in a link: one short line without `;`, which separates.
+/// A name as a link can carry it: one short line without `;`, which is the separator.
 fn clean(name: &str) -> String {
     let line = name.chars().map(|c| if c.is_control() { ' ' } else { c });
     line.map(|c| if c == ';' { ',' } else { c }).take(MAX_NAME).collect()

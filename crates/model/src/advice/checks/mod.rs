@@ -51,7 +51,7 @@ pub struct Check {
     pub id: &'static str,
     /// How much it matters.
     pub level: Level,
-    /// What is so, in one or two plain sentences.
+    /// What was found, in one or two plain sentences.
     pub says: String,
     /// What to do about it.
     pub next: String,
@@ -125,7 +125,7 @@ fn note(id: &'static str, says: String, next: &str) -> Check {
 }
 
 impl Check {
-    /// The same as a note, where something is so.
+    /// The same as a note, if a condition holds.
     fn note_if(self, note: bool) -> Self {
         if note { Self { level: Level::Note, ..self } } else { self }
     }

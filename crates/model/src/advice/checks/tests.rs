@@ -21,10 +21,10 @@ fn ids(text: &str) -> Vec<&'static str> {
     found(text).into_iter().map(|check| check.id).collect()
 }
 
-/// A scenario about which there is nothing to say.
+/// A scenario for which no check has anything to say.
 const CALM: &str = "a=50000&q=400&i=100&d=300&n=3&ha=1&drill=1&bt=object&iops=10000";
 
-/// Every check with a scenario in which it speaks and one in which it is silent.
+/// Every check, with a scenario in which it applies and one in which it does not.
 const TABLE: [(&str, &str, &str); 42] = [
     // Nobody says when credits for t4g were read; m5 has none.
     ("old-prices", "arm=1&q=900&sus=50&i=100", CALM),

@@ -313,7 +313,7 @@ fn a_commitment_pays_from_the_month_in_which_on_demand_has_cost_more() {
     // A year fits once into 20 months, three years never.
     let paid = planned("h=20").1.paid_cents;
     assert_eq!(paid, [Some(256_200), Some(12 * 8_609 + 8 * 12_810), Some(256_200)]);
-    // A machine for nothing is never cheaper with a commitment.
+    // A machine that costs nothing is never cheaper with a commitment.
     let mut scenario = crate::scenario::Scenario::default();
     scenario.own_prices.set("price.aws.c6i.xlarge", 0.0).expect("a price");
     assert_eq!(Outcome::of(&scenario).plan().commitment_pays_from, [None, None]);
