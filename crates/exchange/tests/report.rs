@@ -120,6 +120,8 @@ fn the_cover_says_what_the_tables_say() {
     let totals = report.tables.iter().find(|t| t.title == "What it costs").expect("totals");
     let usd: f64 = totals.rows[0][4].trim_start_matches('$').parse().expect("USD");
     let (_, cost) = &cover.figures[0];
+    // The horizon, as on the page.
+    assert!(cover.figures[2].1.ends_with(" in 36 months"), "{:?}", cover.figures);
     assert_eq!(cost, &format!("${usd:.0}"), "{:?}", totals.rows[0]);
     assert!(cover.verdict.contains(&format!("{cost} a month")), "{}", cover.verdict);
     let plan = report.tables.iter().find(|t| t.title == "Plan").expect("a plan");

@@ -34,7 +34,8 @@ pub fn cheapest_places(app: App) -> El {
             }));
         }
     }));
-    let (frame, body) = table("places-title", "numbers", &["Place", "Buy", "A month", "Change"]);
+    let (frame, body) =
+        table("places-title", "numbers places", &["Place", "Buy", "A month", "Change"]);
     body.dyn_markup(move || found.get());
     let mut providers = Provider::ALL.iter().map(|provider| provider.label());
     let mut continents = Continent::ALL.iter().map(|continent| continent.label());

@@ -47,7 +47,7 @@ pub(super) fn cover(outcome: &Outcome, plan: &Plan, words: &PlainWords) -> Cover
         ("Lasts", verdict.lasts(&|month| words.month(month))),
     ];
     if let Some(paid) = plan.paid_cents[0] {
-        let months = plan.horizon() + 1;
+        let months = plan.horizon();
         figures.push((
             "In all, with the plan",
             words.dollars(paid) + " in " + &months.to_string() + " months",
