@@ -1,12 +1,10 @@
 //! Monitoring: what only the operator knows, the files for Prometheus and Grafana, and what each alert says.
 
 use std::rc::Rc;
-use std::time::Duration;
 
-use web_sys::{Element, HtmlInputElement};
+use web_sys::HtmlInputElement;
 
 use super::Section;
-use crate::debounce::Debounce;
 use crate::dom::signals::*;
 use crate::dom::{El, button, document, effect, el};
 use crate::state::{App, address_of, embedded};
@@ -19,10 +17,6 @@ use exchange::export::monitoring::{
     Kit, MOST, SETTINGS, grafana_dashboard, prometheus_rule, prometheus_rules,
 };
 use exchange::link;
-use model::chart::{append, escape};
-
-/// How long the inputs must rest before a preview is made again.
-const PREVIEW_AFTER: Duration = Duration::from_millis(100);
 
 /// The milliseconds of a day.
 const DAY: f64 = 86_400_000.0;
@@ -91,13 +85,11 @@ impl Source {
         self.app.with(|o| look(&Kit::new(o.focus(), &settings, &name, link, made)));
     }
 
-    /// A file for the scenario as it is now.
+    /// A file for the scenario. Followed where that is done.
     fn file(&self, file: &File) -> String {
         let mut made = String::new();
-        untrack(|| {
-            let link = address_of(&self.app.with(|o| link::format(&o.scenario)));
-            self.with_kit(&link, &mut |kit| made = (file.make)(kit));
-        });
+        let link = address_of(&self.app.with(|o| link::format(&o.scenario)));
+        self.with_kit(&link, &mut |kit| made = (file.make)(kit));
         made
     }
 
@@ -106,41 +98,25 @@ impl Source {
         let mut html = String::new();
         self.with_kit("", &mut |kit| {
             for rule in kit.rules() {
-                let lasting = [rule.severity, ", after ", rule.hold].concat();
-                append(
-                    &mut html,
-                    &["<tr><th scope=row>", rule.alert, "<p class=scope>", &lasting, "</p><td><b>"],
-                );
-                escape(&mut html, &rule.summary(kit));
-                html += "</b><p>";
-                escape(&mut html, &rule.message(kit));
-                html += "</p><td><code>";
-                escape(&mut html, &rule.expression(kit));
-                append(&mut html, &["</code><td><p>", rule.differs, "</p>"]);
-                if !rule.printed.is_empty() {
-                    // The guide's has no character that means something here.
-                    append(
-                        &mut html,
-                        &["<p class=scope>As printed: <code>", rule.printed, "</code></p>"],
-                    );
+                kit.page(&mut html, RULE, &rule);
+                if !rule.get("printed").is_empty() {
+                    kit.page(&mut html, PRINTED, &rule);
                 }
             }
-            for (name, query) in kit.recorded() {
-                append(
-                    &mut html,
-                    &[
-                        "<tr><th scope=row>",
-                        name,
-                        "<td>Recorded, because alerts use it more than once.<td><code>",
-                    ],
-                );
-                escape(&mut html, &query);
-                html += "</code><td>";
+            for query in kit.recorded() {
+                kit.page(&mut html, RECORDED, &query);
             }
         });
         html
     }
 }
+
+/// A row of the table. What is not marked has no character that means something here.
+const RULE: &str = "<tr><th scope=row>@alert@<p class=scope>@severity@, after @hold@</p>\
+    <td><b>@&title@</b><p>@&says@</p><code>@&expr@</code><td>@differs@";
+const PRINTED: &str = "<p class=scope>As printed:</p><code>@printed@</code>";
+const RECORDED: &str = "<tr><th scope=row>@name@<p class=scope>recorded</p>\
+    <td>Used more than once.<code>@&query@</code><td>";
 
 /// The section.
 pub fn make(section: &Section, app: App) -> El {
@@ -150,9 +126,11 @@ pub fn make(section: &Section, app: App) -> El {
     let mut fields = vec![labelled("Name of the scenario", name)];
     fields.extend((0..SETTINGS.len()).map(|at| setting(app, at)));
     let files = FILES.iter().map(|file| card(&source, file)).collect();
-    let head = ["Alert", "What it says, for this scenario", "Expression", "Against the guide"];
+    let head = ["Alert", "What it says, for this scenario", "Against the guide"];
     let (frame, body) = table(&section.title_id(), "watched", &head);
-    drop(body.dyn_markup(move || source.rows()));
+    let title = title("Each alert: what it says, and how it differs from the guide’s");
+    let (alerts, open) = disclosure("details.alerts", title);
+    drop(body.dyn_markup(move || if open.get() { source.rows() } else { String::new() }));
     section
         .with_title()
         .child(el("p").text("Files to load as they are. They expect that StemeDB and node_exporter are scraped on every machine, and that the data is on a disk of its own, whose mount point tells StemeDB’s machines from others. What is missing is an alert, too."))
@@ -162,8 +140,8 @@ pub fn make(section: &Section, app: App) -> El {
                 .text("Nothing is ordered: the alerts are of what the guide asks for."),
         )
         .child(el("div.columns.watch-texts").children(fields))
-        .child(el("div.columns").children(files))
-        .child(frame)
+        .child(el("div.columns.watch-files").children(files))
+        .child(alerts.child(frame))
 }
 
 /// A field for text of the visitor's own.
@@ -188,13 +166,15 @@ fn setting(app: App, at: usize) -> El {
     let wrong = RwSignal::new(false);
     let input = field(&id, row.placeholder()).attr("aria-describedby", &[&id, "-said"].concat());
     let shown = input.input();
+    let mut last = None;
     effect(Box::new(move || {
-        let now = app.settings();
-        // What is being typed is not touched: half of it may be no value yet.
-        if document().active_element().as_ref() != Some(shown.as_ref()) {
-            shown.set_value(now.own(at));
+        let now = Some(app.settings().own(at).to_owned());
+        // What is being typed is not touched: half of it may be no value yet. Nor is what is wrong, until there is another value.
+        if now != last && document().active_element().as_ref() != Some(shown.as_ref()) {
+            shown.set_value(now.as_deref().unwrap_or_default());
             wrong.set(false);
         }
+        last = now;
     }));
     let input = input
         .dyn_attr("aria-invalid", move || wrong.get().then(|| "true".to_owned()))
@@ -211,68 +191,33 @@ fn setting(app: App, at: usize) -> El {
         });
     let said = el("p.scope")
         .id(&[&id, "-said"].concat())
-        .dyn_text(move || (if wrong.get() { row.wanted } else { "" }).to_owned());
+        .dyn_text(move || (if wrong.get() { row.wanted() } else { "" }).to_owned());
     labelled(row.label, input).child(said)
 }
 
 /// A file to copy, to download, or to look at. It is made only then.
-struct Card {
-    source: Rc<Source>,
-    file: &'static File,
-    preview: Element,
-    text: Element,
-    open: RwSignal<bool>,
-    feedback: Feedback,
-}
-
-impl Card {
-    fn make(&self) -> String {
-        self.source.file(self.file)
-    }
-
-    /// Shows the file in the preview.
-    fn show(&self) {
-        self.text.set_text_content(Some(&self.make()));
-    }
-}
-
 fn card(source: &Rc<Source>, file: &'static File) -> El {
-    let text = el("pre").attr("tabindex", "0").attr("role", "group").attr("aria-label", file.name);
     let (preview, open) = disclosure("details.explain", title("Preview"));
+    let (shown, copied, saved) = (source.clone(), source.clone(), source.clone());
+    let text = el("pre")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", file.name)
+        .dyn_text(move || if open.get() { shown.file(file) } else { String::new() });
     let preview = preview.child(text.clone());
+    let by_hand = preview.clone();
     let feedback = Feedback::new();
     let said = feedback.element();
-    let (source, shown, text) = (source.clone(), preview.0.clone(), text.0);
-    let card = Rc::new(Card { source, file, preview: shown, text, open, feedback });
-
-    let (previewed, rest) = (card.clone(), Debounce::new(PREVIEW_AFTER));
-    effect(Box::new(move || {
-        if previewed.open.get() {
-            previewed.source.app.track();
-            previewed.source.app.watch.track();
-            previewed.source.typed.track();
-            let card = previewed.clone();
-            rest.call(Box::new(move || {
-                if card.open.get_untracked() {
-                    card.show();
-                }
-            }));
-        } else {
-            previewed.text.set_text_content(None);
-        }
-    }));
-
-    let copied = card.clone();
     let copy = move || {
-        let card = copied.clone();
+        let (preview, text) = (by_hand.clone(), text.0.clone());
         let show = move || {
-            card.show();
-            El(card.preview.clone()).attr("open", "");
-            card.text.clone()
+            // Its text, which is there a moment later, is selected with it.
+            preview.clone().attr("open", "");
+            text.clone()
         };
-        copy(&copied.make(), &copied.feedback, Box::new(show));
+        copy(&untrack(|| copied.file(file)), &feedback, Box::new(show));
     };
-    let save = move || download(file.name, file.mime, &card.make());
+    let save = move || download(file.name, file.mime, &untrack(|| saved.file(file)));
     let named = |verb: &str| [verb, " ", file.name].concat();
     let buttons = el("p.save")
         .child(button("", "Copy", copy).attr("aria-label", &named("Copy")))

@@ -125,6 +125,7 @@ fn settings_stand_in_the_address_and_are_remembered() {
         let hash = || page.js("return location.hash");
         let value = || page.js("return document.getElementById('watch-mount')?.value");
         assert!(!hash().await.to_string().contains("watch="));
+        page.js("document.querySelector('#monitoring .alerts').open = true").await;
         page.set_input("Mount point of the data disk", "/data").await;
         wait_for("the address has it", async || {
             hash().await.as_str()?.ends_with("&watch=mount:%2Fdata").then_some(())
@@ -136,6 +137,7 @@ fn settings_stand_in_the_address_and_are_remembered() {
                 .await;
         };
         row("the table follows", "mountpoint=\"/data\"").await;
+        page.assert_accessible().await;
         // What is no mount point is said, and not taken.
         page.set_input("Mount point of the data disk", "data").await;
         page.wait_text("#watch-mount-said", "A mount point begins with a slash.").await;

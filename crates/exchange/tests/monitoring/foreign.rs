@@ -10,7 +10,7 @@ use crate::promtool::{Promtool, ascii};
 use crate::{LINK, Scenario, yaml};
 
 /// Names that break out of files that are not careful.
-pub const NASTY: [&str; 16] = [
+pub const NASTY: [&str; 17] = [
     "{{ $labels.instance }}",
     "{{ if",
     "{",
@@ -27,6 +27,7 @@ pub const NASTY: [&str; 16] = [
     "@title@ @@ @",
     " leading and trailing ",
     "</script><b>${datasource} [[datasource]] $__interval",
+    ":",
 ];
 
 const FRAGMENT: &str = "a=400000&d=1000000&i=20&q=300";
@@ -64,7 +65,7 @@ fn a_nasty_text_is_nothing_but_text_to_prometheus() {
         let title = kit.title();
         let mut annotations = json!({
             "summary": "StemeDB: Disk above 80%",
-            "description": "The data disk of db1:9101 is 85% full. Of the 500 GB ordered per node the scenario needs 225 GB. Enlarge the disk, or keep fewer backups.",
+            "description": "The data disk of db1:9101 is 85% full; the scenario needs 225 of 500 GB. Enlarge the disk, or keep fewer backups.",
             "scenario": title,
             "scenario_url": text,
         });
@@ -146,7 +147,7 @@ fn harmless(text: &str) {
         for rule in rules.as_array().expect("rules").iter().filter(|rule| rule["record"].is_null())
         {
             let literal = |text: &str| text.replace('{', "{{\"{\"}}");
-            assert_eq!(rule["annotations"]["scenario"], literal(&kit.title()));
+            assert_eq!(rule["annotations"]["scenario"], literal(kit.title()));
             assert_eq!(rule["annotations"]["scenario_url"], literal(text));
             assert_eq!(rule["labels"]["deployment"], literal(foreign.settings.get(place::JOB)));
         }

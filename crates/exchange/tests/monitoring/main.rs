@@ -12,7 +12,7 @@ mod schemas;
 mod server;
 mod situations;
 
-use exchange::export::monitoring::{Kit, Settings};
+use exchange::export::monitoring::{Kit, Row, Settings};
 use exchange::link;
 use model::outcome::Outcome;
 use model::pricing::quote::Quote;
@@ -64,6 +64,13 @@ impl Scenario {
     fn named<'a>(&'a self, name: &'a str, link: &'a str) -> Kit<'a> {
         Kit::new(&self.quote, &self.settings, name, link, 0.0)
     }
+}
+
+/// A template filled for the page.
+fn page(kit: &Kit, template: &str, row: &Row) -> String {
+    let mut out = String::new();
+    kit.page(&mut out, template, row);
+    out
 }
 
 /// What a YAML parser reads.

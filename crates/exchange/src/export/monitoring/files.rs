@@ -1,8 +1,8 @@
 //! The rules as files: for Prometheus itself, and for its operator.
 
-use crate::export::monitoring::rules::{INHIBIT, SERIES};
-use crate::export::monitoring::text::{fill, literal, quoted};
-use crate::export::monitoring::{Kit, Rule, place};
+use crate::export::monitoring::rules::{INHIBIT, series};
+use crate::export::monitoring::text::template;
+use crate::export::monitoring::{Kit, Row};
 
 /// What stands above the rules. Quoted text has no line break, so that it cannot leave its comment.
 const HEAD: &str = "\
@@ -16,7 +16,9 @@ const RESOURCE: &str = "\
 apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
 metadata:
-  name: ";
+  name: @uid@
+spec:
+  ";
 
 const GROUP: &str = "groups:
   - name: stemedb-capacity
@@ -24,88 +26,75 @@ const GROUP: &str = "groups:
 ";
 
 const RECORD: &str = "      - record: @name@
-        expr: @expr@
+        expr: @\"query@
         labels:
           deployment: @job@
 ";
 
 const ALERT: &str = "      - alert: @alert@
-        expr: @expr@
+        expr: @\"expr@
         for: @hold@
         labels:
-          @severity_label@: @severity@
+          @*severity@: @severity@
           component: @part@
-          deployment: @deployment@
+          deployment: @\"'job@
 @metric@        annotations:
-          summary: @summary@
-          description: @description@
-          scenario: @scenario@
-          scenario_url: @scenario_url@
-";
+          summary: @\"summary@
+          description: @\"says@
+          scenario: @\"'scenario@
+          scenario_url: @\"'link@
+@runbook@";
 
 /// The rules of a scenario, as YAML for `rule_files`. Every text is in double quotes.
 #[must_use]
 pub fn prometheus_rules(kit: &Kit) -> String {
-    [kit.fill(HEAD), groups(kit), kit.fill(INHIBIT)].concat()
+    file(kit, "", &groups(kit))
 }
 
 /// The rules of a scenario as a `PrometheusRule` of the Prometheus operator.
 #[must_use]
 pub fn prometheus_rule(kit: &Kit) -> String {
     // No text has a line break.
-    let groups = groups(kit).trim_end().replace('\n', "\n  ");
-    [&kit.fill(HEAD), RESOURCE, &kit.uid(), "\nspec:\n  ", &groups, "\n", &kit.fill(INHIBIT)]
-        .concat()
+    let mut groups = groups(kit).replace('\n', "\n  ");
+    groups.truncate(groups.len() - 2);
+    file(kit, RESOURCE, &groups)
+}
+
+fn file(kit: &Kit, resource: &str, groups: &str) -> String {
+    let (mut yaml, none) = (String::new(), Row::default());
+    kit.fill(&mut yaml, HEAD, &none);
+    kit.fill(&mut yaml, resource, &none);
+    yaml.push_str(groups);
+    kit.fill(&mut yaml, INHIBIT, &none);
+    yaml
 }
 
 fn groups(kit: &Kit) -> String {
     let mut yaml = GROUP.to_owned();
-    for (name, query) in kit.recorded() {
-        yaml += &fill(RECORD, &|token| match token {
-            "name" => name.to_owned(),
-            "expr" => quoted(&query),
-            token => kit.value(token),
-        });
+    for query in &kit.recorded() {
+        kit.fill(&mut yaml, RECORD, query);
     }
-    for rule in kit.rules() {
-        if rule.limit == "series" {
-            for [name, selector] in SERIES {
-                if kit.applies_to(name) {
-                    yaml += &alert(kit, rule, name, &[name, selector].concat());
+    for rule in &kit.rules() {
+        let mut alert = |name, selector, metric| {
+            let machine = "{{ $labels.@label@ }}";
+            let value = template(rule.get("unit"));
+            let texts = [name, selector, metric, machine, "StemeDB: @title@", value];
+            kit.about(&mut yaml, ALERT, rule, &texts);
+        };
+        if rule.get("limit") == "series" {
+            // A metric that the visitor names twice is missed once.
+            let mut names: Vec<String> = Vec::new();
+            for row in &series(kit) {
+                let mut name = String::new();
+                kit.fill(&mut name, row.get("name"), row);
+                if !names.contains(&name) {
+                    alert(row.get("name"), row.get("selector"), "          metric: @\"name@\n");
                 }
+                names.push(name);
             }
         } else {
-            yaml += &alert(kit, rule, "", "");
+            alert("", "", "");
         }
-    }
-    yaml
-}
-
-/// An alert. `name` and `series` are of what it misses, for [`SERIES`].
-fn alert(kit: &Kit, rule: &Rule, name: &str, series: &str) -> String {
-    let mut yaml = fill(ALERT, &|token| {
-        let text = match token {
-            "alert" => return rule.alert.to_owned(),
-            "hold" => return rule.hold.to_owned(),
-            "severity" => return rule.severity.to_owned(),
-            "part" => return rule.part.to_owned(),
-            "severity_label" => return kit.value(token),
-            "metric" if name.is_empty() => return String::new(),
-            "metric" => return ["          metric: ", &kit.fill(name), "\n"].concat(),
-            "expr" => rule.expression_of(kit, series),
-            "deployment" => literal(kit.settings.get(place::JOB)),
-            "summary" => "StemeDB: ".to_owned() + &rule.template(kit, rule.title, name),
-            "description" => rule.template(kit, rule.says, name),
-            "scenario" => literal(&kit.title()),
-            _ => literal(kit.link),
-        };
-        quoted(&text)
-    });
-    let base = kit.settings.get(place::RUNBOOKS);
-    if !base.is_empty() {
-        let slash = if base.ends_with(['/', '#', '=']) { "" } else { "/" };
-        let url = quoted(&[&literal(base), slash, rule.alert].concat());
-        yaml += &["          runbook_url: ", &url, "\n"].concat();
     }
     yaml
 }

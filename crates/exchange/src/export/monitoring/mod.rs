@@ -1,5 +1,5 @@
 //! Monitoring for a scenario: Prometheus rules, for its own files and for its operator, and a Grafana dashboard.
-//! They lean on the guide's metrics; [`RULES`] says what differs from the guide's queries, and why.
+//! They lean on the guide's metrics; [`rules`] says what differs from the guide's queries, and why.
 
 mod dashboard;
 mod files;
@@ -10,19 +10,21 @@ mod text;
 
 pub use dashboard::grafana_dashboard;
 pub use files::{prometheus_rule, prometheus_rules};
-pub use rules::{RULES, Rule};
-pub use settings::{JOB, MOST, MOUNTPOINT, SETTINGS, Setting, Settings, place};
+pub use rules::{Row, rules};
+pub use settings::{MOST, SETTINGS, Setting, Settings, place};
 
 use model::advice::failover::node_lost;
+use model::chart::{append, escape};
 use model::forecast::growth::GrowthCase;
+use model::guide::Tier;
 use model::guide::coefficients as c;
-use model::number::{plain, tidy};
+use model::number::{exact, plain, tidy};
 use model::pricing::order::Fullness;
 use model::pricing::quote::Quote;
 use model::scenario::Resolved;
 use model::sizing::size;
-use rules::RECORDED;
-use text::{fill, quoted, rounded};
+use rules::place_of;
+use text::{example, literal, quoted, rounded};
 
 /// Days of notice that the disk alert gives at least, whatever the lead time: a long weekend.
 const LEAST_NOTICE_DAYS: f64 = 4.0;
@@ -31,15 +33,21 @@ const DISK_CRITICAL: f64 = 0.9;
 /// The share of a tier's border from which on the next one is near.
 const NEAR: f64 = 0.9;
 
+/// The tokens of a kit's numbers, in the order in which [`Kit::new`] has them. The last five are above 0 where the
+/// deployment has something: other nodes, loads below the guide's for more nodes, a next tier, a metric of backups.
+const NUMBERS: &str = "nodes least copies a q i sustained_q guide_q guide_i tier_a tier_q near_a near_q vcpu ram_gb ram_need disk_gb \
+    disk_need disk_planned sustained average baseline cpu_full ram_full disk_full disk_critical disk_free p99_s p99_ms lag_s days \
+    twice_days seconds backup_s others within_q within_i in_table named";
+
 /// What the files are made from. Texts in it are untrusted: they come out as they are, whatever they hold.
 #[derive(Clone, Debug)]
 pub struct Kit<'a> {
     quote: &'a Quote,
     settings: &'a Settings,
-    name: &'a str,
+    title: String,
     link: &'a str,
     made: f64,
-    numbers: Vec<(&'static str, f64)>,
+    numbers: [f64; 39],
 }
 
 impl<'a> Kit<'a> {
@@ -72,141 +80,207 @@ impl<'a> Kit<'a> {
         let row = z.tier.nearest_row();
         let days = tidy(s.lead * 7.0).max(LEAST_NOTICE_DAYS);
         let hours = f64::from(settings.get(place::BACKUP_HOURS).parse::<u32>().unwrap_or_default());
-        let numbers = vec![
-            ("nodes", nodes),
-            ("least", if spare { nodes - 1.0 } else { nodes }),
-            ("copies", z.replication_factor),
-            ("a", s.a),
-            ("q", s.q),
-            ("i", s.i),
-            ("sustained_q", quote.load.sustained_queries),
-            ("guide_q", c::HORIZONTAL_QUERIES.value),
-            ("guide_i", c::HORIZONTAL_WRITES.value),
-            ("tier_a", row.assertions_below),
-            ("tier_q", row.queries_below),
-            ("near_a", tidy(row.assertions_below * NEAR)),
-            ("near_q", tidy(row.queries_below * NEAR)),
-            ("vcpu", vcpu),
-            ("ram_gb", ram_gb),
-            ("ram_need", z.ram.need_gb),
-            ("disk_gb", disk_gb),
-            ("disk_need", z.disk.need_gb),
-            ("disk_planned", full.disk),
-            ("sustained_%", full.cpu_sustained * 100.0),
-            ("average_%", full.cpu_average * 100.0),
-            ("baseline", baseline),
-            ("baseline_%", baseline * 100.0),
-            ("cpu_full", c::CPU_FULL.value),
-            ("ram_full", c::RAM_FULL.value),
-            ("disk_full", c::DISK_FULL.value),
-            ("disk_critical", DISK_CRITICAL),
-            ("disk_free", tidy(1.0 - c::DISK_FULL.value)),
-            ("cpu_%", c::CPU_FULL.value * 100.0),
-            ("ram_%", c::RAM_FULL.value * 100.0),
-            ("disk_%", c::DISK_FULL.value * 100.0),
-            ("p99_s", c::P99_LIMIT.value),
-            ("p99_ms", c::P99_LIMIT.value * 1e3),
-            ("lag_s", c::LAG_LIMIT.value),
-            ("days", days),
-            ("twice_days", days * 2.0),
-            ("seconds", days * 86_400.0),
-            ("hours", hours),
-            ("backup_s", hours * 4500.0),
-            ("backups", s.bk),
+        let within = |load: f64, limit: f64| f64::from(load <= limit);
+        let (guide_q, guide_i) = (c::HORIZONTAL_QUERIES.value, c::HORIZONTAL_WRITES.value);
+        let (tier_a, tier_q) = (row.assertions_below, row.queries_below);
+        let numbers = [
+            nodes,
+            if spare { nodes - 1.0 } else { nodes },
+            z.replication_factor,
+            s.a,
+            s.q,
+            s.i,
+            quote.load.sustained_queries,
+            guide_q,
+            guide_i,
+            tier_a,
+            tier_q,
+            tier_a * NEAR,
+            tier_q * NEAR,
+            vcpu,
+            ram_gb,
+            z.ram.need_gb,
+            disk_gb,
+            z.disk.need_gb,
+            full.disk,
+            full.cpu_sustained,
+            full.cpu_average,
+            baseline,
+            c::CPU_FULL.value,
+            c::RAM_FULL.value,
+            c::DISK_FULL.value,
+            DISK_CRITICAL,
+            1.0 - c::DISK_FULL.value,
+            c::P99_LIMIT.value,
+            c::P99_LIMIT.value * 1e3,
+            c::LAG_LIMIT.value,
+            days,
+            days * 2.0,
+            days * 86_400.0,
+            hours * 4500.0,
+            nodes - 1.0,
+            within(quote.load.sustained_queries, guide_q),
+            within(s.i, guide_i),
+            f64::from(z.tier != Tier::Beyond),
+            f64::from(!settings.get(place::BACKUP).is_empty()),
         ];
-        Self { quote, settings, name, link, made, numbers }
+        let mut kit = Self { quote, settings, title: name.to_owned(), link, made, numbers };
+        if name.trim().is_empty() {
+            let mut title = String::new();
+            kit.fill(&mut title, "StemeDB, @~a@ assertions, @~q@ queries/s", &Row::default());
+            kit.title = title;
+        }
+        kit
     }
 
     /// The scenario's name, or what it is the size of.
     #[must_use]
-    pub fn title(&self) -> String {
-        if self.name.trim().is_empty() {
-            self.fill("StemeDB, @~a@ assertions, @~q@ queries/s")
-        } else {
-            self.name.to_owned()
-        }
+    pub fn title(&self) -> &str {
+        &self.title
     }
 
     /// A number of the kit by its token; NaN where there is none.
     #[must_use]
     pub fn get(&self, token: &str) -> f64 {
-        let known = self.numbers.iter().find(|number| number.0 == token);
-        known.map_or(f64::NAN, |number| number.1)
+        place_of(NUMBERS, token).map_or(f64::NAN, |at| self.numbers[at])
+    }
+
+    /// Whether the deployment has what needs this number to be above 0. All have what needs none.
+    fn has(&self, when: &str) -> bool {
+        when.is_empty() || self.get(when) > 0.0
     }
 
     /// The alerts that the deployment has.
-    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
-        RULES.iter().filter(|rule| (rule.applies)(self))
-    }
-
-    /// What is recorded for the rules: a name and its query each.
     #[must_use]
-    pub fn recorded(&self) -> Vec<(&'static str, String)> {
-        RECORDED.iter().map(|recorded| (recorded.name, self.fill(recorded.expr))).collect()
+    pub fn rules(&self) -> Vec<Row> {
+        rules::alerts(Some(self))
     }
 
-    fn backup(&self) -> &str {
-        self.settings.get(place::BACKUP)
+    /// What is recorded for the rules, each with `name` and `query`.
+    #[must_use]
+    pub fn recorded(&self) -> Vec<Row> {
+        rules::recorded()
     }
 
-    fn applies_to(&self, series: &str) -> bool {
-        match series {
-            "replication_lag_seconds" => self.get("nodes") > 1.0,
-            "@backup@" => !self.backup().is_empty(),
-            _ => true,
+    /// Adds a template filled for the page with the texts of an alert, with examples of what they are about; or with those of
+    /// what is recorded. `@title@` is a text of the row, `@&title@` the same for markup.
+    pub fn page(&self, out: &mut String, template: &str, row: &Row) {
+        self.about(out, template, row, &["METRIC", "", "", "a node"]);
+    }
+
+    /// Adds a template filled with more texts in a row.
+    fn about(&self, out: &mut String, template: &str, row: &Row, texts: &[&'static str]) {
+        let mut row = row.clone();
+        row.texts.extend_from_slice(texts);
+        self.fill(out, template, &row);
+    }
+
+    /// Adds a template with its tokens replaced.
+    fn fill(&self, out: &mut String, template: &str, row: &Row) {
+        for (i, part) in template.split('@').enumerate() {
+            if i % 2 == 0 {
+                out.push_str(part);
+            } else {
+                self.value(out, part, row);
+            }
         }
     }
 
-    /// A template with its tokens replaced.
-    fn fill(&self, template: &str) -> String {
-        fill(template, &|token| self.value(token))
-    }
-
-    /// What a token of a template stands for. Untrusted text comes quoted, as PromQL and JSON have it;
-    /// `~token` is a number as people say it, `=token` what is recorded as the query that it is.
-    fn value(&self, token: &str) -> String {
-        let text = |at| self.settings.get(at).to_owned();
-        if let Some(recorded) = RECORDED.iter().find(|recorded| token.ends_with(recorded.token)) {
-            if token == recorded.token {
-                return self.fill(&[recorded.name, "{deployment=@job@}"].concat());
-            }
-            if token.strip_prefix('=') == Some(recorded.token) {
-                return ["(", &self.fill(recorded.expr), ")"].concat();
-            }
-        }
+    /// A text of the visitor's own as it is.
+    fn own(&self, token: &str) -> Option<&str> {
         match token {
-            "job" => quoted(self.settings.get(place::JOB)),
-            "mount" => quoted(self.settings.get(place::MOUNT)),
-            "label" => text(place::INSTANCE),
-            "severity_label" => text(place::SEVERITY),
-            "metric" => text(place::ASSERTIONS),
-            "backup" => self.backup().to_owned(),
-            "ram" => self.fill(rules::RAM),
-            "p99" => self.fill(rules::P99),
-            "up" => self.fill(rules::UP),
+            "scenario" => Some(&self.title),
+            "link" => Some(self.link),
+            code => {
+                let at = SETTINGS.iter().position(|setting| setting.code == code)?;
+                Some(self.settings.get(at))
+            }
+        }
+    }
+
+    /// Adds what a token of a template stands for: a text of the row, filled, a setting, a query, or a number.
+    ///
+    /// A mark before it says how it is written: `"` in quotes, `'` a text of the visitor's own that Prometheus
+    /// leaves as it is, `*` one as it is, `&` for markup, `~` a number as people say it, `%` one in per cent, `=` what
+    /// is recorded as the query that it is. Untrusted text comes quoted without a mark, too, as PromQL has it.
+    fn value(&self, out: &mut String, token: &str, row: &Row) {
+        let rest = token.get(1..).unwrap_or_default();
+        let own = self.own(rest).unwrap_or_default();
+        let text = match token.bytes().next() {
+            Some(mark @ (b'"' | b'&')) => {
+                let mut text = String::new();
+                self.value(&mut text, rest, row);
+                if mark == b'&' {
+                    return escape(out, &text);
+                }
+                quoted(&text)
+            }
+            Some(b'\'') => literal(own),
+            Some(b'*') => return out.push_str(own),
+            Some(b'~') => rounded(self.number(rest)),
+            _ => {
+                if let Some(text) = row.find(token).or_else(|| rules::queries().find(token)) {
+                    return self.fill(out, text, row);
+                }
+                match self.own(token) {
+                    // Names of labels and metrics need no quotes.
+                    Some(text) if token == "job" || token == "mount" => quoted(text),
+                    Some(text) => return out.push_str(text),
+                    None => return self.special(out, token, row),
+                }
+            }
+        };
+        out.push_str(&text);
+    }
+
+    /// Adds what a token stands for that is neither a text nor a setting.
+    fn special(&self, out: &mut String, token: &str, row: &Row) {
+        let text = match token {
+            "value" => example(row.get("unit"), self.get(row.get("limit"))),
+            "runbook" => {
+                let base = self.settings.get(place::RUNBOOKS);
+                if base.is_empty() {
+                    return;
+                }
+                let ends = matches!(base.bytes().last(), Some(b'/' | b'#' | b'='));
+                let slash = if ends { "" } else { "/" };
+                let url = quoted(&[&*literal(base), slash, row.get("alert")].concat());
+                return append(out, &["          runbook_url: ", &*url, "\n"]);
+            }
+            "uid" => self.uid(),
+            "s" => return out.push_str(if self.get("others") > 0.0 { "s" } else { "" }),
             "plan" => {
                 let disk_gb = self.get("disk_gb");
-                let full = |s: &Resolved| size(s).disk.need_gb / disk_gb;
-                ["scalar(", &self.curve(GrowthCase::Fast, &full), ")"].concat()
+                return self.curve(out, GrowthCase::Fast, &|s| size(s).disk.need_gb / disk_gb);
             }
-            "s" => (if self.quote.sizing.nodes == 1 { "" } else { "s" }).to_owned(),
-            _ => match token.strip_prefix('~') {
-                Some(token) => rounded(self.get(token)),
-                None => plain(self.get(token)),
-            },
+            "slow" => return self.curve(out, GrowthCase::Slow, &|s| s.a),
+            "expected" => return self.curve(out, GrowthCase::Expected, &|s| s.a),
+            "fast" => return self.curve(out, GrowthCase::Fast, &|s| s.a),
+            "made" => exact(self.made),
+            token => plain(self.number(token)),
+        };
+        out.push_str(&text);
+    }
+
+    /// A number by its token, in per cent after `%`.
+    fn number(&self, token: &str) -> f64 {
+        match token.strip_prefix('%') {
+            Some(token) => self.get(token) * 100.0,
+            None => self.get(token),
         }
     }
 
-    /// A figure of the plan as a query.
-    fn curve(&self, case: GrowthCase, figure: &dyn Fn(&Resolved) -> f64) -> String {
-        plan::curve(&self.quote.s, self.made, case, figure)
+    /// Adds a figure of the plan as a query.
+    fn curve(&self, out: &mut String, case: GrowthCase, figure: &dyn Fn(&Resolved) -> f64) {
+        plan::curve(out, &self.quote.s, self.made, case, figure);
     }
 
     /// A name for the dashboard and the rules that differs between scenarios and stays the same for one.
     fn uid(&self) -> String {
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325; // FNV-1a
-        let job = self.settings.get(place::JOB);
-        for byte in [&self.title(), self.link, job].join("\0").bytes() {
+        let mut text = String::new();
+        self.fill(&mut text, "@*scenario@\0@*link@\0@*job@", &Row::default());
+        for byte in text.bytes() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
         // Decimal, because hexadecimal would link more formatting into the page.
@@ -214,48 +288,83 @@ impl<'a> Kit<'a> {
     }
 }
 
-impl Rule {
-    /// The alert's expression.
-    #[must_use]
-    pub fn expression(&self, kit: &Kit) -> String {
-        self.expression_of(kit, "METRIC")
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::outcome::Outcome;
+    use model::scenario::Scenario;
+
+    fn filled(kit: &Kit, template: &str) -> String {
+        let mut out = String::new();
+        kit.fill(&mut out, template, &Row::default());
+        out
     }
 
-    fn expression_of(&self, kit: &Kit, series: &str) -> String {
-        fill(self.expr, &|token| match token {
-            "series" => kit.fill(series),
-            token => kit.value(token),
-        })
+    #[test]
+    fn every_number_has_its_token() {
+        let outcome = Outcome::of(&Scenario::default());
+        let settings = Settings::default();
+        let kit = Kit::new(outcome.focus(), &settings, "", "", 0.0);
+        assert_eq!(NUMBERS.split(' ').count(), kit.numbers.len());
+        assert!(NUMBERS.split(' ').all(|token| !token.is_empty()));
+        // The default scenario has 5 000 assertions, 50 queries/s and 10 assertions/s, on one node.
+        for (token, number) in [
+            ("nodes", 1.0),
+            ("a", 5000.0),
+            ("q", 50.0),
+            ("i", 10.0),
+            ("guide_i", 1000.0),
+            ("near_q", 90.0),
+            ("disk_free", 0.2),
+            ("p99_ms", 500.0),
+            ("twice_days", 84.0),
+            ("backup_s", 108_000.0),
+            ("others", 0.0),
+            ("within_i", 1.0),
+            ("in_table", 1.0),
+            ("named", 0.0),
+        ] {
+            assert!((kit.get(token) - number).abs() < 1e-9, "{token}: {}", kit.get(token));
+        }
+        assert!(kit.get("none").is_nan());
     }
 
-    /// What the alert says in one line.
-    #[must_use]
-    pub fn summary(&self, kit: &Kit) -> String {
-        self.words(kit, self.title)
+    #[test]
+    fn a_token_is_written_as_its_marks_say() {
+        let outcome = Outcome::of(&Scenario::default());
+        let settings = Settings::read("&watch=job:a%22;label:pod");
+        let kit = Kit::new(outcome.focus(), &settings, "", "", 0.0);
+        for (template, text) in [
+            ("@a@ @~a@", "5000 5K"),
+            ("@cpu_full@ @%cpu_full@ @~%cpu_full@", "0.7 70 70"),
+            ("node@s@ by @label@ of @job@", "node by pod of \"a\\\"\""),
+            ("@ingest@", "job:stemedb_ingest:deriv5m{deployment=\"a\\\"\"}"),
+            ("@=stored@", "sum by (job) (stemedb_assertions{job=\"a\\\"\"}) / 1"),
+            ("@*job@ @\"*job@ @'job@ @&job@", "a\" \"a\\\"\" a\" \"a\\\"\""),
+            ("@up@", "(sum(up{job=\"a\\\"\"}) or vector(0))"),
+        ] {
+            assert_eq!(filled(&kit, template), text);
+        }
     }
 
-    /// What it says in full, with a value just past its limit.
-    #[must_use]
-    pub fn message(&self, kit: &Kit) -> String {
-        self.words(kit, self.says)
+    #[test]
+    fn what_a_token_stands_for_is_not_looked_at_again() {
+        let outcome = Outcome::of(&Scenario::default());
+        let settings = Settings::read("&watch=job:%40link%40");
+        let kit = Kit::new(outcome.focus(), &settings, "@nodes@", "@a@", 0.0);
+        assert_eq!(filled(&kit, "@*scenario@ @*link@ @job@"), "@nodes@ @a@ \"@link@\"");
     }
 
-    fn words(&self, kit: &Kit, template: &str) -> String {
-        fill(template, &|token| match token {
-            "where" => "a node".to_owned(),
-            "value" => self.unit.example(kit.get(self.limit)),
-            "name" => "a metric".to_owned(),
-            token => kit.value(token),
-        })
-    }
-
-    /// Templates of Prometheus instead of examples: the text in a file.
-    fn template(&self, kit: &Kit, template: &str, series: &str) -> String {
-        fill(template, &|token| match token {
-            "where" => kit.fill("{{ $labels.@label@ }}"),
-            "value" => self.unit.template().to_owned(),
-            "name" => kit.fill(series),
-            token => kit.value(token),
-        })
+    #[test]
+    fn an_alert_has_examples_on_the_page_and_templates_in_a_file() {
+        let outcome = Outcome::of(&Scenario::default());
+        let settings = Settings::read("&watch=label:pod");
+        let kit = Kit::new(outcome.focus(), &settings, "", "", 0.0);
+        let (template, mut out) = ("@where@ @value@ @name@@selector@, ", String::new());
+        let rule = &rules()[0];
+        kit.page(&mut out, template, rule);
+        let texts = ["up", "{job=@job@}", "", "{{ $labels.@label@ }}", "", "{{ $value }}"];
+        kit.about(&mut out, template, rule, &texts);
+        assert_eq!(out, "a node 70% METRIC, {{ $labels.pod }} {{ $value }} up{job=\"stemedb\"}, ");
     }
 }

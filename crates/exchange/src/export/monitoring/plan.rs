@@ -1,48 +1,44 @@
 //! The scenario's growth as PromQL, so that what is measured can be compared with what was planned.
 
+use model::chart::append;
 use model::forecast::growth::{GrowthCase, grown};
 use model::guide::DAYS_PER_MONTH;
 use model::number::{exact, plain};
 use model::scenario::Resolved;
 
-/// The months between which the plan is drawn as lines; the last line goes on for ever.
-const MONTHS: [u32; 9] = [0, 3, 6, 9, 12, 18, 24, 30, 36];
+/// The months up to which the plan is drawn as lines; the last line goes on for ever.
+const MONTHS: [u32; 8] = [3, 6, 9, 12, 18, 24, 30, 36];
 
-/// A figure of the plan, at the time for which the query is asked: a vector without labels. `made` is when the plan
+/// Adds a figure of the plan, at the time for which the query is asked: a vector without labels. `made` is when the plan
 /// begins, in seconds since 1970; before that, it is the figure of that day.
 pub(super) fn curve(
+    out: &mut String,
     s: &Resolved,
     made: f64,
     case: GrowthCase,
     figure: &dyn Fn(&Resolved) -> f64,
-) -> String {
-    let at = MONTHS.map(|month| figure(&grown(s, case, month)));
-    let since = ["(time() - ", &exact(made), ") / ", &exact(DAYS_PER_MONTH * 86_400.0)].concat();
-    let mut text = ["vector(", &plain(at[0]), ")"].concat();
-    let slope = |i: usize| plain((at[i] - at[i - 1]) / f64::from(MONTHS[i] - MONTHS[i - 1]));
-    let mut i = 1;
-    while i < MONTHS.len() {
-        // Lines of one slope are one.
-        let (from, rate) = (i - 1, slope(i));
-        while i < MONTHS.len() && slope(i) == rate {
-            i += 1;
-        }
-        if rate == "0" {
-            continue;
-        }
-        let from = MONTHS[from];
-        let after =
-            if from == 0 { since.clone() } else { [&*since, " - ", &from.to_string()].concat() };
-        let part = match MONTHS.get(i) {
-            Some(_) => {
-                let months = MONTHS[i - 1] - from;
-                ["clamp(vector(", &*after, "), 0, ", &months.to_string(), ")"].concat()
+) {
+    let (made, month) = (exact(made), exact(DAYS_PER_MONTH * 86_400.0));
+    let mut last = figure(&grown(s, case, 0));
+    append(out, &["vector(", &plain(last), ")"]);
+    let (mut slope, mut from) = (0.0, 0);
+    for until in MONTHS {
+        let figure = figure(&grown(s, case, until));
+        // From each month on, the line is steeper by this much.
+        let next = (figure - last) / f64::from(until - from);
+        if plain(next) != plain(slope) {
+            let steeper = plain(next - slope);
+            append(
+                out,
+                &[" + ", &*steeper, " * clamp_min(vector((time() - ", &*made, ") / ", &*month],
+            );
+            if from > 0 {
+                append(out, &[" - ", &*from.to_string()]);
             }
-            None => ["clamp_min(vector(", &*after, "), 0)"].concat(),
-        };
-        text += &[" + ", &*rate, " * ", &part].concat();
+            out.push_str("), 0)");
+        }
+        (slope, last, from) = (next, figure, until);
     }
-    text
 }
 
 #[cfg(test)]
@@ -52,7 +48,9 @@ mod tests {
 
     fn text(fragment: &str) -> String {
         let scenario: Scenario = fragment.parse().unwrap_or_else(|e| panic!("{e}"));
-        curve(&scenario.resolve(), 1e9, GrowthCase::Expected, &|s| s.a)
+        let mut out = String::new();
+        curve(&mut out, &scenario.resolve(), 1e9, GrowthCase::Expected, &|s| s.a);
+        out
     }
 
     #[test]
@@ -72,9 +70,9 @@ mod tests {
         assert_eq!(
             text("a=45000"),
             format!(
-                "vector(45000) + 1000 * clamp(vector({since}), 0, 3) + 2333.33 * clamp(vector({since} - 3), 0, 3) \
-                 + 5000 * clamp(vector({since} - 6), 0, 6) + 7500 * clamp(vector({since} - 12), 0, 6) \
-                 + 10000 * clamp_min(vector({since} - 18), 0)"
+                "vector(45000) + 1000 * clamp_min(vector({since}), 0) + 1333.33 * clamp_min(vector({since} - 3), 0) \
+                 + 2666.67 * clamp_min(vector({since} - 6), 0) + 2500 * clamp_min(vector({since} - 12), 0) \
+                 + 2500 * clamp_min(vector({since} - 18), 0)"
             )
         );
     }

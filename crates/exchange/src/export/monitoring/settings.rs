@@ -8,11 +8,6 @@ use crate::link::{comparison, decode};
 /// Bytes of a value at most; the page lets so many characters be typed.
 pub const MOST: usize = 200;
 
-/// The job that StemeDB is expected to be scraped as.
-pub const JOB: &str = "stemedb";
-/// Where the data disk is expected to be mounted.
-pub const MOUNTPOINT: &str = "/var/lib/stemedb";
-
 /// A row of [`SETTINGS`].
 #[derive(Debug)]
 pub struct Setting {
@@ -22,11 +17,9 @@ pub struct Setting {
     pub label: &'static str,
     /// What it is when nothing is set.
     pub default: &'static str,
-    /// What a value must look like, as a sentence.
-    pub wanted: &'static str,
     /// What an empty field shows, where there is no default.
     hint: &'static str,
-    accepts: fn(&str) -> bool,
+    kind: Kind,
 }
 
 /// The places of the settings in [`SETTINGS`].
@@ -49,83 +42,99 @@ pub mod place {
     pub const BACKUP_HOURS: usize = 7;
 }
 
+/// What a setting is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Path,
+    Label,
+    Address,
+    Metric,
+    Hours,
+}
+
 /// All settings, in the order in which the page asks for them.
 pub static SETTINGS: [Setting; 8] = [
     Setting {
         code: "job",
         label: "Prometheus job of StemeDB",
-        default: JOB,
-        wanted: "A job has a name.",
+        default: "stemedb",
+        kind: Kind::Text,
         hint: "",
-        accepts: |_| true,
     },
     Setting {
         code: "mount",
         label: "Mount point of the data disk",
-        default: MOUNTPOINT,
-        wanted: "A mount point begins with a slash.",
+        default: "/var/lib/stemedb",
+        kind: Kind::Path,
         hint: "",
-        accepts: |text| text.starts_with('/'),
     },
     Setting {
         code: "label",
         label: "Label of a machine",
         default: "instance",
-        wanted: LABEL,
+        kind: Kind::Label,
         hint: "",
-        accepts: is_label,
     },
     Setting {
         code: "severity",
         label: "Label of the severity",
         default: "severity",
-        wanted: LABEL,
+        kind: Kind::Label,
         hint: "",
-        // The others that every alert has.
-        accepts: |text| is_label(text) && !["alertname", "component", "deployment"].contains(&text),
     },
     Setting {
         code: "runbooks",
         label: "Address of your runbooks",
         default: "",
-        wanted: "An address begins with https:// or http:// and has no spaces.",
+        kind: Kind::Address,
         hint: "none",
-        accepts: |text| {
-            (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(' ')
-        },
     },
     Setting {
         code: "assertions",
         label: "Metric of the assertions on a node",
         default: "stemedb_assertions",
-        wanted: METRIC,
+        kind: Kind::Metric,
         hint: "",
-        accepts: is_metric,
     },
     Setting {
         code: "backup",
         label: "Metric of the last backup’s time",
         default: "",
-        wanted: METRIC,
-        hint: "none: backups are not watched",
-        accepts: is_metric,
+        kind: Kind::Metric,
+        hint: "none: not watched",
     },
     Setting {
         code: "hours",
         label: "Hours between backups",
         default: "24",
-        wanted: "A whole number of hours, from 1 to 8760.",
+        kind: Kind::Hours,
         hint: "",
-        accepts: |text| {
-            !text.starts_with(['+', '0'])
-                && text.parse().is_ok_and(|hours| (1..=8760u32).contains(&hours))
-        },
     },
 ];
 
-const LABEL: &str = "A label has letters, digits and underscores, does not begin with a digit, and is no other label of the alerts.";
-const METRIC: &str =
-    "A metric has letters, digits, underscores and colons, and does not begin with a digit.";
+impl Kind {
+    /// Whether a text, which is not empty, is of this kind.
+    fn accepts(self, text: &str) -> bool {
+        match self {
+            Self::Text => true,
+            Self::Path => text.starts_with('/'),
+            // The others that every alert has are taken.
+            Self::Label => {
+                is_label(text)
+                    && !["alertname", "component", "deployment", "metric"].contains(&text)
+            }
+            Self::Address => {
+                (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(' ')
+            }
+            Self::Metric => is_metric(text),
+            Self::Hours => {
+                !text.starts_with(['+', '0'])
+                    && text.parse().is_ok_and(|hours| (1..=8760u32).contains(&hours))
+            }
+        }
+    }
+}
 
 /// Whether Prometheus takes it as the name of a label. Two underscores at the beginning are its own.
 fn is_label(text: &str) -> bool {
@@ -144,6 +153,21 @@ impl Setting {
         if self.default.is_empty() { self.hint } else { self.default }
     }
 
+    /// What a value must look like, as a sentence.
+    #[must_use]
+    pub const fn wanted(&self) -> &'static str {
+        match self.kind {
+            Kind::Text => "At most 200 bytes.",
+            Kind::Path => "A mount point begins with a slash.",
+            Kind::Label => {
+                "Letters, digits and underscores, no digit first, and no other label of the alerts."
+            }
+            Kind::Address => "An address begins with https:// or http:// and has no spaces.",
+            Kind::Metric => "Letters, digits, underscores and colons, no digit first.",
+            Kind::Hours => "A whole number of hours, from 1 to 8760.",
+        }
+    }
+
     /// A text without what is around it, if it is a value of this setting and not the default.
     fn read<'a>(&self, text: &'a str) -> Option<&'a str> {
         let text = text.trim();
@@ -155,7 +179,7 @@ impl Setting {
     pub fn is_fine(&self, text: &str) -> bool {
         let text = text.trim();
         text.is_empty()
-            || text.len() <= MOST && !text.contains(char::is_control) && (self.accepts)(text)
+            || text.len() <= MOST && !text.contains(char::is_control) && self.kind.accepts(text)
     }
 }
 

@@ -1,19 +1,6 @@
-//! Templates, and quoting that all readers of the files agree on.
+//! Quoting that all readers of the files agree on, and values as people say them.
 
 use model::number::{round_significant, short};
-
-/// Replaces every `@token@` of a template, in one pass: what a token stands for is not looked at again.
-pub(super) fn fill(template: &str, value: &dyn Fn(&str) -> String) -> String {
-    let mut out = String::new();
-    for (i, part) in template.split('@').enumerate() {
-        if i % 2 == 0 {
-            out.push_str(part);
-        } else {
-            out.push_str(&value(part));
-        }
-    }
-    out
-}
 
 /// Text in double quotes, with the escapes that JSON, YAML and PromQL have in common.
 ///
@@ -50,46 +37,28 @@ pub(super) fn literal(text: &str) -> String {
     text.replace('{', r#"{{"{"}}"#)
 }
 
-/// What a value is, and so how it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    /// It is not told.
-    None,
-    /// A share, told in per cent.
-    Percent,
-    /// Seconds.
-    Seconds,
-    /// A number of things, or of things in a second.
-    Count,
-    /// A number of nodes, whole, of which there are too few.
-    Nodes,
+/// A value in a template of Prometheus, by its unit: `%` a share, told in per cent; `s` seconds; `n` a number of things, or
+/// of things in a second; `nodes`, whole; anything else is not told.
+pub(super) fn template(unit: &str) -> &'static str {
+    match unit {
+        "%" => "{{ $value | humanizePercentage }}",
+        "s" => "{{ $value | humanizeDuration }}",
+        "n" => "{{ $value | humanize }}",
+        _ => "{{ $value }}",
+    }
 }
 
-impl Unit {
-    /// The value in a template of Prometheus.
-    pub(super) const fn template(self) -> &'static str {
-        match self {
-            Self::None => "",
-            Self::Percent => "{{ $value | humanizePercentage }}",
-            Self::Seconds => "{{ $value | humanizeDuration }}",
-            Self::Count => "{{ $value | humanize }}",
-            Self::Nodes => "{{ $value }}",
-        }
-    }
-
-    /// A value just past a limit, as an example.
-    pub(super) fn example(self, limit: f64) -> String {
-        let (number, unit) = match self {
-            Self::None => return String::new(),
-            Self::Percent => (limit * 100.0, "%"),
-            Self::Seconds if limit < 1.0 => (limit * 1e3, "ms"),
-            Self::Seconds if limit < 3600.0 => (limit, "s"),
-            Self::Seconds => (limit / 3600.0, "h"),
-            Self::Count => (limit, ""),
-            Self::Nodes => (limit - 1.0, ""),
-        };
-        rounded(number) + unit
-    }
+/// A value just past a limit, as an example. Of nodes there are too few.
+pub(super) fn example(unit: &str, limit: f64) -> String {
+    let (number, unit) = match unit {
+        "%" => (limit * 100.0, "%"),
+        "s" if limit < 1.0 => (limit * 1e3, "ms"),
+        "s" if limit < 3600.0 => (limit, "s"),
+        "s" => (limit / 3600.0, "h"),
+        "nodes" => (limit - 1.0, ""),
+        _ => (limit, ""),
+    };
+    rounded(number) + unit
 }
 
 /// A number as people say it: three digits, and K, M or B for thousands.
@@ -100,11 +69,6 @@ pub(super) fn rounded(x: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_template_is_filled_once() {
-        assert_eq!(fill("a @b@ c @d@", &|token| format!("<@{token}@>")), "a <@b@> c <@d@>");
-    }
 
     #[test]
     fn text_is_quoted() {
@@ -122,16 +86,17 @@ mod tests {
     #[test]
     fn values_are_written_as_people_say_them() {
         for (unit, limit, text) in [
-            (Unit::Percent, 0.7, "70%"),
-            (Unit::Seconds, 0.5, "500ms"),
-            (Unit::Seconds, 5.0, "5s"),
-            (Unit::Seconds, 108_000.0, "30h"),
-            (Unit::Count, 1234.5, "1.23K"),
-            (Unit::Nodes, 5.0, "4"),
-            (Unit::None, 5.0, ""),
+            ("%", 0.7, "70%"),
+            ("s", 0.5, "500ms"),
+            ("s", 5.0, "5s"),
+            ("s", 108_000.0, "30h"),
+            ("n", 1234.5, "1.23K"),
+            ("nodes", 5.0, "4"),
         ] {
-            assert_eq!(unit.example(limit), text);
+            assert_eq!(example(unit, limit), text);
         }
+        assert_eq!(template("%"), "{{ $value | humanizePercentage }}");
+        assert_eq!(template("nodes"), "{{ $value }}");
     }
 
     #[test]
