@@ -138,3 +138,14 @@ async fn the_cheapest_places_are_listed_with_what_they_change() {
     let link = all_in(&rows()[0], "a")[0].get_attribute("href").expect("a link");
     assert!(link.contains("a=60000") && link.contains("azure=southafricanorth"), "{link}");
 }
+
+#[wasm_bindgen_test]
+async fn a_card_out_of_focus_says_what_its_region_lacks() {
+    let page = Page::open("n=3&azure=westus&gcp=us-central1");
+    let remark = |provider: &str| text(&page.all(&format!("#provider-{provider} .remark"))[0]);
+    page.until("West US has no zones", || {
+        remark("azure").starts_with("California (westus) is not divided into zones: ")
+    })
+    .await;
+    assert_eq!(remark("gcp"), "");
+}

@@ -10,6 +10,7 @@ mod links;
 mod looks;
 mod monitoring;
 mod page;
+mod places;
 mod print;
 mod speed;
 mod states;

@@ -57,7 +57,7 @@ pub fn nearest(provider: Provider, to: RegionId) -> RegionId {
     nearest
 }
 
-/// The square of the straight line between two regions, in units of 50 km. It grows as the great circle does.
+/// The square of the straight line between two regions, in units of 25 km. It grows as the great circle does.
 fn distance_squared(a: RegionId, b: RegionId) -> i32 {
     let (a, b) = (a.region().position, b.region().position);
     a.into_iter().zip(b).map(|(a, b)| (i32::from(a) - i32::from(b)).pow(2)).sum()

@@ -524,3 +524,48 @@ fn a_larger_machine_of_a_family_is_not_slower() {
         }
     }
 }
+
+/// A region and its latitude and longitude.
+type Located = (RegionId, (f64, f64));
+
+/// The great circle between two places in km, by the haversine formula.
+fn distance((latitude, longitude): (f64, f64), (north, east): (f64, f64)) -> f64 {
+    let half = |degrees: f64| (degrees.to_radians() / 2.0).sin().powi(2);
+    let across = latitude.to_radians().cos() * north.to_radians().cos() * half(east - longitude);
+    2.0 * 6371.0 * (half(north - latitude) + across).sqrt().asin()
+}
+
+/// What is compiled in is rounded to 25 km; what the files say is not.
+#[test]
+fn the_nearest_region_is_that_of_the_files() {
+    let regions: Vec<(Provider, Vec<Located>)> = files()
+        .iter()
+        .zip(Provider::ALL)
+        .map(|(file, provider)| {
+            let regions = file.regions.region.iter().map(|region| {
+                let region = region.get_ref();
+                let id = RegionId::from_code(*provider, region.code.get_ref()).expect("a region");
+                (id, (*region.latitude.get_ref(), *region.longitude.get_ref()))
+            });
+            (*provider, regions.collect())
+        })
+        .collect();
+    for (to, here) in regions.iter().flat_map(|(_, regions)| regions) {
+        for (provider, regions) in &regions {
+            let open = regions.iter().filter(|(id, _)| id.region().restricted.is_none());
+            let nearest = open
+                .min_by(|a, b| distance(a.1, *here).total_cmp(&distance(b.1, *here)))
+                .expect("a region");
+            let found = model::places::nearest(*provider, *to);
+            let further = regions.iter().find(|(id, _)| *id == found).expect("a region");
+            let far = distance(further.1, *here) - distance(nearest.1, *here);
+            assert!(
+                far < 1.0,
+                "{}: {} instead of {}",
+                to.region().code,
+                found.region().code,
+                nearest.0.region().code
+            );
+        }
+    }
+}

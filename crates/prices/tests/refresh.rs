@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use prices::check;
 use prices::folder::{self, Folder};
-use prices::refresh::{MACHINES, refresh};
+use prices::refresh::{MACHINE_PRICES, MACHINES, refresh};
+use prices::regional::price_of_units;
 
 const HEADER: &str = "provider,region,instance,vcpu,memory_gib,usd_per_hour,as_of,arch\n";
 
@@ -64,9 +66,9 @@ fn a_whole_family_gets_one_date() {
         csv += &format!("aws,us-east-1,t3.{size},,,{usd},2026-12-24,x86_64\n");
     }
     let mut files = copies();
-    let instances: usize =
-        copies().iter().map(|f| f.file(MACHINES).text.matches("{ name = ").count()).sum();
-    assert_eq!(refresh("new.csv", &csv, &mut files), Ok((4, instances - 4)));
+    let instances = machines(&files, "aws").matches("{ name = ").count();
+    let taken = refresh("new.csv", &csv, &mut files).expect("taken");
+    assert_eq!((taken.prices, taken.kept), (4, instances - 4));
     let text = machines(&files, "aws");
     let family =
         &text[text.find("name = \"t3\"").expect("t3")..text.find("name = \"t4g\"").expect("t4g")];
@@ -128,9 +130,14 @@ fn rows_that_cannot_be_right_are_refused_and_change_nothing() {
             "m5.xlarge is another machine in the catalogue: 4 vCPU, 16 GiB, x86_64",
         ),
         ("aws,us-east-1,m5.large,2,8,0.096,2026-12-24,x86_64", "m5.large is there twice"),
+        ("aws,atlantis,m5.xlarge,4,16,0.192,2026-12-24,x86_64", "aws has no region atlantis"),
         (
-            "aws,eu-west-1,m5.xlarge,4,16,0.192,2026-12-24,x86_64",
-            "the prices of aws are for us-east-1, not eu-west-1",
+            "aws,eu-west-1,m5.metal,,,4.608,2026-12-24,x86_64",
+            "m5.metal is not in the catalogue; add it for us-east-1 first",
+        ),
+        (
+            "aws,eu-west-1,m5.xlarge,4,16,2.14,2026-12-24,x86_64",
+            "m5.xlarge costs 2.14, but its family 0.214",
         ),
         (
             "aws,us-east-1,m5.metal,,,4.608,2026-12-24,x86_64",
@@ -161,4 +168,91 @@ fn rows_that_cannot_be_right_are_refused_and_change_nothing() {
             "new.csv:1: the first line must name the columns provider, region, instance, usd_per_hour and as_of"
         ]
     );
+}
+
+const REGION: &str = "eu-central-1";
+
+/// The machines of AWS that are sold in the region, with what they cost.
+fn sold(folders: &[Folder]) -> Vec<(String, f64)> {
+    let aws = check::provider(&folders[0]).expect("the folder of AWS");
+    let prices = aws.machine_prices.region.iter().find(|prices| prices.code.get_ref() == REGION);
+    let prices = prices.expect("prices of the region");
+    let mut sold = Vec::new();
+    for family in aws.families() {
+        let unit = prices.families.iter().find(|(name, _)| *name.get_ref() == family.name);
+        let Some((_, (usd, decimals))) = unit else { continue };
+        for instance in &family.instances {
+            let (name, units) = (instance.get_ref().name.get_ref(), instance.get_ref().units());
+            let odd = prices.instances.iter().find(|(odd, _)| odd.get_ref() == name);
+            if !prices.not_sold.iter().any(|none| none.get_ref() == name) {
+                let price = price_of_units(*usd, units, *decimals);
+                sold.push((name.clone(), odd.map_or(price, |(_, usd)| *usd)));
+            }
+        }
+    }
+    sold
+}
+
+fn prices_of_region(folders: &[Folder]) -> &str {
+    let text = &folders[0].file(MACHINE_PRICES).text;
+    let from = text.find("code = \"eu-central-1\"").expect("the region");
+    text[from..].split("\n\n").next().expect("its lines")
+}
+
+#[test]
+fn a_whole_region_gets_its_new_prices_and_their_date() {
+    let mut files = copies();
+    // 3 % more, to four decimals, and the third one to five: whatever the list has, it has to come out.
+    let wanted: Vec<(String, f64)> = sold(&files)
+        .into_iter()
+        .enumerate()
+        .map(|(i, (name, usd))| {
+            let scale = if i == 2 { 1e5 } else { 1e4 };
+            (name, (usd * 1.03 * scale).round() / scale)
+        })
+        .collect();
+    assert!(wanted.len() > 50);
+    let mut csv = "provider,region,instance,usd_per_hour,as_of\n".to_owned();
+    for (i, (name, usd)) in wanted.iter().enumerate() {
+        let date = if i == 7 { "2026-12-23" } else { "2026-12-24" };
+        csv += &format!("aws,{REGION},{name},{usd},{date}\n");
+    }
+    let taken = refresh("new.csv", &csv, &mut files).unwrap_or_else(|e| panic!("{e:#?}"));
+    assert_eq!((taken.prices, taken.kept, taken.dated.len()), (wanted.len(), 0, 0));
+    assert_eq!(sold(&files), wanted);
+    assert!(prices_of_region(&files).contains("read = \"2026-12-23\""));
+    // Nothing else has changed.
+    let elsewhere = |folders: &[Folder]| {
+        let text = folders[0].file(MACHINE_PRICES).text.clone();
+        text.replace(prices_of_region(folders), "")
+    };
+    assert_eq!(elsewhere(&files), elsewhere(&copies()));
+    assert_eq!(machines(&files, "aws"), machines(&copies(), "aws"));
+    assert_eq!(files[1..], copies()[1..], "other providers");
+}
+
+#[test]
+fn one_price_of_a_region_leaves_its_date() {
+    let mut files = copies();
+    let before = sold(&files);
+    let csv =
+        "provider,region,instance,usd_per_hour,as_of\naws,eu-central-1,m5.large,0.117,2026-12-24\n";
+    let taken = refresh("new.csv", csv, &mut files).unwrap_or_else(|e| panic!("{e:#?}"));
+    let kept = before.len() - 1;
+    assert_eq!((taken.prices, taken.kept), (1, kept));
+    let said = format!(
+        "eu-central-1 keeps its date, 2025-11-04, because {kept} of its machines are not in the list."
+    );
+    assert_eq!(taken.dated, [said]);
+    assert!(prices_of_region(&files).contains("read = \"2025-11-04\""));
+    assert!(prices_of_region(&files).contains("instances = { \"m5.large\" = 0.117 }"));
+    for ((name, usd), (_, old)) in sold(&files).iter().zip(&before) {
+        let wanted = if name == "m5.large" { 0.117 } else { *old };
+        assert!((usd - wanted).abs() < 1e-12, "{name} costs {usd}");
+    }
+    // With its old price the file is as it was.
+    let (_, old) = before.iter().find(|(name, _)| name == "m5.large").expect("m5.large");
+    refresh("old.csv", &csv.replace("0.117", &old.to_string()), &mut files).expect("taken");
+    assert_eq!(sold(&files), before);
+    assert!(!prices_of_region(&files).contains("instances"));
 }

@@ -6,6 +6,7 @@ use crate::state::{App, Outcome};
 use crate::text::{self, NOT_COMPUTABLE, capital, cost, list, machines_of, whole_dollars};
 use crate::widgets::disclosure::{disclosure, title};
 use crate::widgets::table::pair;
+use model::advice::region;
 use model::inputs::{Pick, Provider, Term};
 use model::number::plain;
 use model::pricing::line_item::{Item, ItemKind, shown_dollars};
@@ -65,7 +66,8 @@ pub fn card(app: App, provider: Provider) -> El {
         .child(el("b").dyn_text(text(machines_of)))
         .child(el("span.scope").dyn_text(text(size_of_machine)));
     let remark = el("p.remark").dyn_text(text(|quote| {
-        quote.error.map_or_else(|| quote.raised_sentence().unwrap_or_default(), |e| e.sentence())
+        let first = quote.error.map(|error| error.sentence()).or_else(|| quote.raised_sentence());
+        [&*first.unwrap_or_default(), " ", &region::lacks(quote)].concat().trim().to_owned()
     }));
     el("article.card.provider")
         .id(&format!("provider-{}", provider.code()))

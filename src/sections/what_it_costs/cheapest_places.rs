@@ -73,7 +73,10 @@ fn rows(o: &Outcome, provider: usize, continent: usize) -> String {
         escape(&mut html, &link::format(&o.scenario.with(&changes)));
         html += "\">";
         escape(&mut html, &place.name());
-        append(&mut html, &["</a> ", region.provider.label(), " ", region.code]);
+        append(
+            &mut html,
+            &["</a> <span class=scope>", region.provider.label(), " ", region.code, "</span>"],
+        );
         let order = found.order.as_ref().map_or_else(String::new, machines);
         let change = now.map_or_else(String::new, |now| difference(found.cents - now));
         for cell in [order, whole_dollars(found.cents), change] {

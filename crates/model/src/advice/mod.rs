@@ -3,5 +3,6 @@
 pub mod checks;
 pub mod explain;
 pub mod failover;
+pub mod region;
 pub mod thresholds;
 pub mod verdict;

@@ -132,7 +132,7 @@ pub(super) struct Regions {
 impl Regions {
     pub(super) fn write(&self, out: &mut String) {
         column(out, "REGION_COUNTRY", "u8", &self.country);
-        column(out, "REGION_POSITION", "[i8; 3]", &self.position);
+        column(out, "REGION_POSITION", "[i16; 3]", &self.position);
         column(out, "REGION_ZONES", "u8", &self.zones);
         column(out, "REGION_MACHINES", "u8", &self.machines);
         column(out, "REGION_READ", "u8", &self.read);

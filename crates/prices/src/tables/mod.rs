@@ -431,10 +431,10 @@ impl Tables {
     }
 }
 
-/// Where a place is from the centre of the Earth, in 127ths of its radius, which are 50 km. The straight line between
+/// Where a place is from the centre of the Earth, in units of 25 km, of which the radius has 255. The straight line between
 /// two places is the shorter the shorter the great circle is, and needs no angles at run time.
 fn position(latitude: f64, longitude: f64) -> String {
-    const RADIUS: f64 = 127.0;
+    const RADIUS: f64 = 255.0;
     let (sin, cos) = latitude.to_radians().sin_cos();
     let (east, ahead) = longitude.to_radians().sin_cos();
     let parts = [cos * ahead, cos * east, sin].map(|share| (share * RADIUS).round());

@@ -17,9 +17,9 @@ pub struct Region {
     pub(super) country: u8,
     /// Its short place name, as in "in Frankfurt": the city, or the state where the provider says no more.
     pub city: &'static str,
-    /// Where it is from the centre of the Earth, in 127ths of its radius: towards 0° N 0° E, 0° N 90° E and the
+    /// Where it is from the centre of the Earth, in units of 25 km: towards 0° N 0° E, 0° N 90° E and the
     /// north pole.
-    pub(crate) position: [i8; 3],
+    pub(crate) position: [i16; 3],
     /// How many zones it has: 0 if it is not divided into zones, `None` if that is not known.
     pub zones: Option<u8>,
     /// What has to be said of the number of zones.

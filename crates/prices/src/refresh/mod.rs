@@ -1,5 +1,7 @@
 //! Takes newer instance prices from a CSV into the price files, all of them or none.
 
+mod regional;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -8,8 +10,23 @@ use crate::files::{Family, Instance, Provider};
 use crate::folder::Folder;
 use crate::names::Naming;
 use crate::problem::is_date;
+pub use regional::MACHINE_PRICES;
 
-/// The file that has the prices of instances.
+/// What is refused, by line.
+type Refused = Vec<(usize, String)>;
+
+/// What was taken over.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// Prices.
+    pub prices: usize,
+    /// Machines of the regions in the CSV that are not in it, and stay as they are.
+    pub kept: usize,
+    /// Sentences about regions whose date stays.
+    pub dated: Vec<String>,
+}
+
+/// The file that has the prices of machines in the default region.
 pub const MACHINES: &str = "machines.toml";
 
 /// A row of the CSV.
@@ -35,50 +52,42 @@ struct New<'a> {
     network: Option<&'a str>,
 }
 
-/// Applies a CSV to the `machines.toml` of the folders. Returns how many prices were taken, and how
-/// many instances the CSV did not mention.
+/// Applies a CSV to the `machines.toml` and the `machine_prices.toml` of the folders.
 ///
 /// Columns, in any order, named in the first line: `provider`, `region`, `instance`, `usd_per_hour` (or
 /// `price`), `as_of` (or `date`); and for instances that the catalogue does not have yet, `vcpu` and
-/// `memory_gib`. Such an instance joins the family of its name. `arch` is checked where given.
+/// `memory_gib`. Such an instance joins the family of its name. `arch` is checked where given. In other regions than
+/// the default one the region's date becomes that of the oldest row, if all of its machines are in the CSV.
 ///
 /// # Errors
 /// One sentence for every row that is refused, with file and line. Then no file is changed.
-pub fn refresh(
-    csv_name: &str,
-    csv: &str,
-    folders: &mut [Folder],
-) -> Result<(usize, usize), Vec<String>> {
+pub fn refresh(csv_name: &str, csv: &str, folders: &mut [Folder]) -> Result<Taken, Vec<String>> {
     let (rows, mut refused) = read_rows(csv);
     let providers = check::providers(folders)
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
     let mut newer = folders.to_vec();
-    let (mut taken, mut kept) = (0, 0);
+    let mut taken = Taken::default();
     for provider in &providers {
         let code = provider.about.code.get_ref();
         let Some(folder) = newer.iter_mut().find(|folder| folder.code == *code) else {
             continue;
         };
-        let rows: Vec<&Row> = rows.iter().filter(|row| row.provider == *code).collect();
-        let before = refused.len();
+        let rows = rows.iter().filter(|row| row.provider == *code);
+        let (here, elsewhere): (Vec<&Row>, Vec<&Row>) =
+            rows.partition(|row| row.region == provider.default_region());
         let machines = folder.file_mut(MACHINES);
-        machines.text = rewrite(provider, &machines.text, &rows, &mut refused);
-        // Only a file whose rows all had a place can be checked as a whole.
-        if before == refused.len()
-            && let Err(problems) = check::provider(folder)
-        {
-            for problem in problems {
-                let culprit = problem.reason.split(' ').next().unwrap_or_default();
-                match rows.iter().find(|row| row.instance == culprit) {
-                    Some(row) => refused.push((row.line, problem.reason)),
-                    None => refused.push((0, problem.to_string())),
-                }
-            }
+        machines.text = rewrite(provider, &machines.text, &here, &mut refused);
+        // Other regions may have machines that this one just got.
+        let Some(provider) = checked(folder, &here, &mut refused) else { continue };
+        let file = folder.file_mut(MACHINE_PRICES);
+        file.text = regional::rewrite(&provider, &file.text, &elsewhere, &mut taken, &mut refused);
+        checked(folder, &elsewhere, &mut refused);
+        if !here.is_empty() {
+            let named = |name: &str| here.iter().any(|row| row.instance == name);
+            let instances = provider.families().flat_map(|family| &family.instances);
+            taken.kept += instances.filter(|i| !named(i.get_ref().name.get_ref())).count();
         }
-        let instances = provider.machines.family.iter().flat_map(|f| &f.get_ref().instances);
-        let named = |name: &str| rows.iter().any(|row| row.instance == name);
-        kept += instances.filter(|i| !named(i.get_ref().name.get_ref())).count();
-        taken += rows.len();
+        taken.prices += here.len() + elsewhere.len();
     }
     let codes: Vec<&str> = providers.iter().map(|p| p.about.code.get_ref().as_str()).collect();
     let stray = |row: &&Row| !codes.contains(&row.provider.as_str());
@@ -97,11 +106,33 @@ pub fn refresh(
             .collect());
     }
     folders.clone_from_slice(&newer);
-    Ok((taken, kept))
+    Ok(taken)
+}
+
+/// A folder after rows were taken over, if nothing is refused: only a file whose rows all had a place can be checked as
+/// a whole. What the checks find is said of the row that it is about.
+fn checked(folder: &Folder, rows: &[&Row], refused: &mut Refused) -> Option<Provider> {
+    if rows.iter().any(|row| refused.iter().any(|(line, _)| *line == row.line)) {
+        return None;
+    }
+    let problems = match check::provider(folder) {
+        Ok(provider) => return Some(provider),
+        Err(problems) => problems,
+    };
+    for problem in problems {
+        let culprit = problem.reason.split(' ').next().unwrap_or_default();
+        let family = [culprit, "."].concat();
+        let is = |row: &&&Row| row.instance == culprit || row.instance.starts_with(&family);
+        match rows.iter().find(is) {
+            Some(row) => refused.push((row.line, problem.reason)),
+            None => refused.push((0, problem.to_string())),
+        }
+    }
+    None
 }
 
 /// The rows of a CSV, and what is wrong with the others, by line.
-fn read_rows(csv: &str) -> (Vec<Row>, Vec<(usize, String)>) {
+fn read_rows(csv: &str) -> (Vec<Row>, Refused) {
     let mut lines = csv.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     let split = |line: &str| -> Vec<String> {
         line.split(',').map(|cell| cell.trim().trim_matches('"').to_owned()).collect()
@@ -138,8 +169,10 @@ fn read_rows(csv: &str) -> (Vec<Row>, Vec<(usize, String)>) {
             memory_gib: memory.and_then(|i| cells[i].parse().ok()),
             arch: arch.map(|i| cells[i].clone()).filter(|arch| !arch.is_empty()),
         };
-        let same =
-            |other: &Row| (&other.provider, &other.instance) == (&row.provider, &row.instance);
+        let same = |other: &Row| {
+            (&other.provider, &other.region, &other.instance)
+                == (&row.provider, &row.region, &row.instance)
+        };
         let reason = if row.usd.is_nan() || row.usd <= 0.0 || row.usd.is_infinite() {
             format!("{} has the price \"{}\", which is none", row.instance, cells[usd])
         } else if !is_date(&row.date) {
@@ -156,27 +189,10 @@ fn read_rows(csv: &str) -> (Vec<Row>, Vec<(usize, String)>) {
 }
 
 /// A file's text with the rows in it. Everything but the instances that change stays as it is.
-fn rewrite(
-    provider: &Provider,
-    text: &str,
-    rows: &[&Row],
-    refused: &mut Vec<(usize, String)>,
-) -> String {
-    let region = provider.about.default_region.get_ref();
+fn rewrite(provider: &Provider, text: &str, rows: &[&Row], refused: &mut Refused) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let mut by_name: BTreeMap<&str, &Row> = BTreeMap::new();
-    for row in rows {
-        if row.region == *region {
-            by_name.insert(&row.instance, row);
-        } else {
-            let reason = format!(
-                "the prices of {} are for {region}, not {}",
-                provider.about.code.get_ref(),
-                row.region
-            );
-            refused.push((row.line, reason));
-        }
-    }
+    let mut by_name: BTreeMap<&str, &Row> =
+        rows.iter().map(|row| (row.instance.as_str(), *row)).collect();
     for family in &provider.machines.family {
         rewrite_family(provider.about.names, family.get_ref(), &mut by_name, &mut edits, refused);
     }
@@ -209,7 +225,7 @@ fn rewrite_family<'a>(
     family: &'a Family,
     rows: &mut BTreeMap<&str, &'a Row>,
     edits: &mut Vec<(Range<usize>, String)>,
-    refused: &mut Vec<(usize, String)>,
+    refused: &mut Refused,
 ) {
     let stem = |name: &str| names.stem(name);
     let stems: Vec<String> =
