@@ -54,6 +54,13 @@ pub fn link() -> String {
     with_page(App::link)
 }
 
+/// The inputs as they are, as the fragment of a link that is passed on: with what the results were computed from.
+#[wasm_bindgen(js_name = pinnedLink)]
+#[must_use]
+pub fn pinned_link() -> String {
+    with_page(App::pinned_link)
+}
+
 /// Replaces the inputs by those of a share link's fragment.
 #[wasm_bindgen]
 pub fn open(fragment: &str) {

@@ -9,7 +9,7 @@ use web_sys::Element;
 use crate::debounce::Debounce;
 use crate::deferred;
 use crate::dom::signals::*;
-use crate::dom::{El, document, effect, el, set_timeout};
+use crate::dom::{El, document, effect, el, focus, set_timeout};
 use crate::inputs::{draft, first_visit, form, undo};
 use crate::sections::{self, SECTIONS, bar, link_notices, verdict};
 use crate::state::{self, App, embedded};
@@ -85,6 +85,13 @@ impl Pending {
                 if let Some(follow) = self.follow.take() {
                     follow();
                 }
+                // Who sends a comparison wants it to be seen.
+                if !self.app.end.with_untracked(String::is_empty)
+                    && let Some(title) = document().get_element_by_id("compare-title")
+                {
+                    title.scroll_into_view();
+                    focus(&title);
+                }
                 return false;
             }
         }
@@ -114,6 +121,9 @@ fn page(root: El, fragment: &str) -> Pending {
     let app = App::new(fragment);
     deferred::update_parts(app);
     let restored = !fragment.is_empty() && state::read_fragment().is_empty();
+    if !restored {
+        app.warn_if_cut(fragment);
+    }
     app.follow_address();
     let history = undo::start(app, &root);
     let column = el("div.out");

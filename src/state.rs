@@ -148,12 +148,13 @@ impl App {
     /// The scenario as a link to be passed on.
     pub fn pinned_link(self) -> String {
         let pin = self.pin();
-        self.source.with(|scenario| link::pinned(scenario, &pin))
+        self.source.with(|scenario| link::pinned(scenario, "", &pin))
     }
 
     /// What stands in the address bar: also what is being compared, and how the deployment is monitored.
-    fn address(self) -> String {
-        self.pinned_link() + &self.end.get() + &self.watch.get()
+    pub fn address(self) -> String {
+        let (pin, end) = (self.pin(), self.end.get() + &self.watch.get());
+        self.source.with(|scenario| link::pinned(scenario, &end, &pin))
     }
 
     /// The scenario as a link's fragment.
@@ -177,6 +178,15 @@ impl App {
         self.drop_drafts();
     }
 
+    /// Says that a link in the address may have lost its end. In a frame, links are written by hand.
+    pub fn warn_if_cut(self, fragment: &str) {
+        const MESSAGE: &str = "The end of this link is missing: it may have been cut, and inputs with it. Ask for it again, or check the inputs.";
+        if !embedded() && link::mend::is_cut(fragment) {
+            let notice = Notice { key: "pin".to_owned(), message: MESSAGE.to_owned() };
+            self.notices.update(|notices| notices.push(notice));
+        }
+    }
+
     /// Writes the scenario into the address bar, and opens an address that is typed there.
     pub fn follow_address(self) {
         // Browsers refuse more than a hundred changes in half a minute; a drag makes more.
@@ -191,6 +201,7 @@ impl App {
             let fragment = read_fragment();
             if fragment != untrack(|| self.address()) {
                 self.open(&fragment);
+                self.warn_if_cut(&fragment);
             }
         };
         on_window("hashchange", Box::new(typed));

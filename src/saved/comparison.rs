@@ -37,7 +37,7 @@ pub fn comparison(frame: El, app: App, store: Store) -> El {
         }
     };
     let place = el("code.by-hand").attr("hidden", "");
-    let link = move || address_of(&app.pinned_link()) + &app.end.get();
+    let link = move || address_of(&app.address());
     frame
         .on("click", clicked)
         .child(el("p").text("These inputs beside saved scenarios or the guide's own, each figure with its difference from the base."))

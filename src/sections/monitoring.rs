@@ -16,7 +16,6 @@ use crate::widgets::table::table;
 use exchange::export::monitoring::{
     Kit, MOST, SETTINGS, grafana_dashboard, prometheus_rule, prometheus_rules,
 };
-use exchange::link;
 
 /// The milliseconds of a day.
 const DAY: f64 = 86_400_000.0;
@@ -88,7 +87,7 @@ impl Source {
     /// A file for the scenario. Followed where that is done.
     fn file(&self, file: &File) -> String {
         let mut made = String::new();
-        let link = address_of(&self.app.with(|o| link::format(&o.scenario)));
+        let link = address_of(&self.app.pinned_link());
         self.with_kit(&link, &mut |kit| made = (file.make)(kit));
         made
     }

@@ -134,7 +134,7 @@ const hear = ({ source, origin, data }) => {
 function addLink() {
   const link = document.createElement("a");
   const page = location.href.split(/[?#]/, 1)[0];
-  const update = () => (link.href = `${page}#${program.link()}`);
+  const update = () => (link.href = `${page}#${program.pinnedLink()}`);
   link.textContent = "Open the full calculator";
   link.target = "_blank";
   link.rel = "noopener";

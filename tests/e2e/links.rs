@@ -214,3 +214,20 @@ fn the_page_and_the_native_library_evaluate_alike() {
         }
     });
 }
+
+#[test]
+fn a_link_behind_a_question_mark_opens_and_one_that_was_cut_says_so() {
+    with_browser(async |page| {
+        let url = format!("{}?v=1&amp;a=70000&q=900&utm_source=mail", page.origin());
+        page.driver.goto(&url).await.expect("the page");
+        wait_for_value(page, "Total assertions", "70,000").await;
+        wait_for_fragment(page, "v=1&a=70000&q=900").await;
+        let notice = "The end of this link is missing: it may have been cut, and inputs with it. Ask for it again, or check the inputs.";
+        page.wait_text(".notices li", notice).await;
+        // What this page has made of it is a whole link.
+        assert!(!page.url().await.contains("utm_"));
+        page.reload().await;
+        assert_eq!(page.count(".notices:not([hidden])").await, 0);
+        page.assert_no_console_errors().await;
+    });
+}

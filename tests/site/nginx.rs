@@ -219,6 +219,14 @@ fn what_there_is_not_is_not_found_and_not_kept() {
         assert_eq!(answer.header("Cache-Control"), None, "{path}");
         security(&answer);
     }
+    // A "#" that mail has encoded is one again, and nothing behind it is decoded.
+    for (asked, location) in [
+        ("/%23v=1&a=70000", "/#v=1&a=70000"),
+        ("/some/folder/%23v=1&vs=A%0AB;v:1", "/some/folder/#v=1&vs=A%0AB;v:1"),
+    ] {
+        let answer = nginx.get(asked, &[]);
+        assert_eq!((answer.status(), answer.header("Location")), ("302", Some(location)));
+    }
     // A folder without its slash would make all relative paths wrong.
     let answer = nginx.get("/some/folder", &[]);
     assert_eq!((answer.status(), answer.header("Location")), ("301", Some("/some/folder/")));

@@ -6,6 +6,7 @@ mod common;
 use common::mutate;
 use exchange::file;
 use exchange::link::comparison::{Column, Comparison, MOST, compare};
+use exchange::link::mend;
 use exchange::link::snapshot::Pin;
 use exchange::link::{self, Parsed};
 use exchange::result::evaluate;
@@ -33,18 +34,21 @@ fn v1() -> &'static str {
 
 /// A link of all that was understood.
 fn write(parsed: &Parsed) -> String {
-    let scenario = match &parsed.pin {
-        Some(pin) => link::pinned(&parsed.scenario, pin),
-        None => link::format(&parsed.scenario),
-    };
-    scenario + &Comparison::read(&parsed.end).write()
+    let end = Comparison::read(&parsed.end).write();
+    match &parsed.pin {
+        Some(pin) => link::pinned(&parsed.scenario, &end, pin),
+        None => link::format(&parsed.scenario) + &end,
+    }
 }
 
 #[test]
 fn the_frozen_link_of_version_1_opens_in_full_and_is_written_as_it_was() {
     let parsed = link::parse(v1());
     assert_eq!(parsed.notices, []);
-    assert_eq!(write(&parsed), v1());
+    // Today the pin stands at the end, where version 1 had the comparison.
+    let (scenario, rest) = v1().split_once("&pin=").expect("a pin");
+    let (pin, comparison) = rest.split_once('&').expect("a comparison");
+    assert_eq!(write(&parsed), [scenario, "&", comparison, "&pin=", pin].concat());
     for code in V1_INPUTS {
         let key = Key::from_code(code).unwrap_or_else(|| panic!("{code} is gone"));
         assert!(!parsed.scenario.is_default(key), "{code} is not in it");
@@ -74,29 +78,26 @@ fn silently_lost(text: &str, parsed: &Parsed) -> Option<String> {
     if !parsed.notices.is_empty() {
         return None;
     }
-    text.trim_start_matches(['#', '?']).split('&').filter(|pair| !pair.is_empty()).find_map(
-        |pair| {
-            let (code, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let taken = match code {
-                "v" => value.parse() == Ok(link::VERSION),
-                "pin" => parsed.pin.is_some(),
-                "vs" | "base" => parsed.end.contains(pair),
-                _ => match Key::from_code(code) {
-                    Some(key) => match parsed.scenario.get(key) {
-                        None => true,
-                        Some(is) if key.input().kind.options().is_empty() => {
-                            value.contains('%') || number::parse(value) == Ok(is)
-                        }
-                        Some(is) => value.contains('%') || key.input().write(is) == value,
-                    },
-                    None => {
-                        OwnPrices::is_code(code) && parsed.scenario.own_prices.get(code).is_some()
+    let mended = mend::mend(text);
+    mend::parts(&mended).into_iter().find_map(|pair| {
+        let (code, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let taken = match code {
+            "v" => value.parse() == Ok(link::VERSION),
+            "pin" => parsed.pin.is_some(),
+            "vs" | "base" => parsed.end.contains(pair),
+            _ => match Key::from_code(code) {
+                Some(key) => match parsed.scenario.get(key) {
+                    None => true,
+                    Some(is) if key.input().kind.options().is_empty() => {
+                        value.contains('%') || number::parse(value) == Ok(is)
                     }
+                    Some(is) => value.contains('%') || key.input().write(is) == value,
                 },
-            };
-            (!taken).then(|| pair.to_owned())
-        },
-    )
+                None => OwnPrices::is_code(code) && parsed.scenario.own_prices.get(code).is_some(),
+            },
+        };
+        (!taken).then(|| pair.to_owned())
+    })
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
@@ -151,7 +152,7 @@ proptest! {
 
     #[test]
     fn a_link_carries_all_exactly(scenario in any_priced_scenario(), pin in any_pin(), comparison in any_comparison()) {
-        let text = link::pinned(&scenario, &pin) + &comparison.write();
+        let text = link::pinned(&scenario, &comparison.write(), &pin);
         let parsed = link::parse(&text);
         prop_assert_eq!(&parsed.notices, &[]);
         prop_assert_eq!(&parsed.scenario, &scenario);
@@ -241,4 +242,77 @@ fn a_region_that_nobody_knows_is_the_default_with_a_notice() {
     assert_eq!(keys, ["gcp", "azure"]);
     assert!(parsed.notices[0].message.contains("us-central1"), "{:?}", parsed.notices);
     assert_eq!(link::format(&parsed.scenario), "v=1&aws=eu-central-1");
+}
+
+#[test]
+fn mangled_links_are_those_that_were_sent() {
+    // What was sent, and what mail programs, messengers and trackers made of it.
+    const SENT: &str = "v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47";
+    let sent = link::parse(SENT);
+    assert_eq!((&sent.notices, mend::is_cut(SENT)), (&vec![], false));
+    for arrived in [
+        "#v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47",
+        "?v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47",
+        "##v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47",
+        "#/v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47",
+        "v=1&amp;a=70000&amp;q=900&amp;wr=30&amp;pin=2026-07-20_2_125.47",
+        "v=1&amp;amp;a=70000&amp;amp;q=900&amp;amp;wr=30&amp;amp;pin=2026-07-20_2_125.47",
+        "v=1&#38;a=70000&#38;q=900&#38;wr=30&#38;pin=2026-07-20_2_125.47",
+        "v%3D1%26a%3D70000%26q%3D900%26wr%3D30%26pin%3D2026-07-20_2_125.47",
+        "v%3d1%26a%3d70000%26q%3d900%26wr%3d30%26pin%3d2026-07-20_2_125.47",
+        "%23v%3D1%26a%3D70000%26q%3D900%26wr%3D30%26pin%3D2026-07-20_2_125.47",
+        "v%253D1%2526a%253D70000%2526q%253D900%2526wr%253D30%2526pin%253D2026-07-20_2_125.47",
+        "v=1%26a=70000%26q=900%26wr=30%26pin=2026-07-20_2_125.47",
+        "v=1%26a%3D70000%26q%3D900%26wr%3D30%26pin%3D2026-07-20_2_125%2E47",
+        "v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47.",
+        "v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47)",
+        "v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47>,",
+        "v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47”!",
+        " v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47\r\n",
+        "v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47&utm_source=mail&utm_campaign=q3",
+        "v=1&a=70000&q=900&wr=30&pin=2026-07-20_2_125.47?fbclid=IwAR0x&gclid=abc",
+        "utm_medium=social&v=1&a=70000&q=900&wr=30&mc_eid=1f&pin=2026-07-20_2_125.47",
+        "v=1&&a=70000&q=900&&wr=30&pin=2026-07-20_2_125.47&",
+    ] {
+        assert_eq!(link::parse(arrived), sent, "{arrived}");
+        assert!(!mend::is_cut(arrived), "{arrived}");
+    }
+}
+
+#[test]
+fn names_in_a_comparison_keep_what_is_encoded_in_them() {
+    let comparison = Comparison {
+        others: vec![Column { name: "R&D = 50%?".to_owned(), link: "v=1&a=7".to_owned() }],
+        base: 1,
+    };
+    let end = comparison.write();
+    for arrived in [end.clone(), end.replace('&', "&amp;"), format!("{end}&utm_source=x")] {
+        let parsed = link::parse(&format!("v=1{arrived}"));
+        assert_eq!(Comparison::read(&parsed.end), comparison, "{arrived}");
+        assert_eq!(parsed.notices, [], "{arrived}");
+    }
+}
+
+#[test]
+fn a_link_that_was_cut_says_so() {
+    let scenario = link::parse("a=70000&q=900&wr=30").scenario;
+    let comparison = "&vs=Pilot;v:1;a:5&base=1";
+    let pin = Pin { prices: "2026-07-20".to_owned(), model: 2, cents: Some(12_547) };
+    let whole = link::pinned(&scenario, comparison, &pin);
+    assert!(whole.ends_with("&base=1&pin=2026-07-20_2_125.47"), "{whole}");
+    assert!(!mend::is_cut(&whole));
+    for end in "v=1".len()..whole.len() {
+        let parsed = link::parse(&whole[..end]);
+        let said =
+            mend::is_cut(&whole[..end]) || parsed.notices.iter().any(|notice| notice.key == "pin");
+        // Where only the total is gone, everything else is there.
+        let lost_total =
+            ["pin=2026-07-20_2", "pin=2026-07-20_2_"].iter().any(|pin| whole[..end].ends_with(pin));
+        assert_eq!(said, !lost_total, "{}", &whole[..end]);
+    }
+    // A link that somebody wrote by hand has no version either.
+    assert!(!mend::is_cut("a=70000&q=900"));
+    // To who reads a result, a link without a pin is as good as any.
+    let json: serde_json::Value = serde_json::from_str(&evaluate("v=1&a=70000")).expect("JSON");
+    assert_eq!(json["notices"], serde_json::json!([]));
 }

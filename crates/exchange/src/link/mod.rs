@@ -4,6 +4,7 @@
 //! everything that it did not take as written.
 
 pub mod comparison;
+pub mod mend;
 pub mod snapshot;
 
 use serde::Serialize;
@@ -74,21 +75,21 @@ pub fn format(scenario: &Scenario) -> String {
     link
 }
 
-/// [`format()`], and at its end what the results were computed from: a link to be passed on.
+/// [`format()`], what it is compared with, and at its end what the results were computed from: a link to be
+/// passed on. `end` is what [`comparison::Comparison::write`] gives. The pin comes last, so that a link whose
+/// end got lost has none: see [`mend::is_cut`].
 #[must_use]
-pub fn pinned(scenario: &Scenario, pin: &Pin) -> String {
-    [&*format(scenario), "&pin=", &pin.write()].concat()
+pub fn pinned(scenario: &Scenario, end: &str, pin: &Pin) -> String {
+    [&*format(scenario), end, "&pin=", &pin.write()].concat()
 }
 
-/// Reads a link fragment, with or without its `#`. Never fails: see [`Parsed::notices`].
+/// Reads a link fragment, with or without its `#`, as mail and messengers leave it: see [`mend`]. Never fails:
+/// see [`Parsed::notices`].
 #[must_use]
 pub fn parse(fragment: &str) -> Parsed {
     let mut reader = Reader::default();
     let mut pending = Vec::new();
-    for pair in fragment.trim_start_matches(['#', '?']).split('&') {
-        if pair.is_empty() {
-            continue;
-        }
+    for pair in mend::parts(&mend::mend(fragment)) {
         let (code, value) = pair.split_once('=').unwrap_or((pair, ""));
         if matches!(code, "vs" | "base") {
             reader.compared(pair);
@@ -104,7 +105,7 @@ pub fn parse(fragment: &str) -> Parsed {
         } else if code == "pin" {
             reader.parsed.pin = Pin::read(&value);
             if reader.parsed.pin.is_none() {
-                reader.notice(code, "cannot be read: what has changed since is not known.");
+                reader.notice(code, "cannot be read: the link may have been cut, and what has changed since is not known.");
             }
         } else if let Some(key) = Key::from_code(code) {
             reader.seen(key);

@@ -48,7 +48,10 @@ impl Pin {
         let model = parts.next()?.parse().ok()?;
         let cents = match parts.next() {
             Some(total) => {
-                let cents = (number::parse(total).ok()? * 100.0).round();
+                // Two decimals, always: with fewer of them the link was cut.
+                let (_, decimals) = total.split_once('.')?;
+                let cents =
+                    (number::parse(total).ok().filter(|_| decimals.len() == 2)? * 100.0).round();
                 #[expect(clippy::cast_possible_truncation, reason = "checked to fit")]
                 Some((0.0..=MAX_CENTS).contains(&cents).then_some(cents as i64)?)
             }

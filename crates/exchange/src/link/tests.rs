@@ -60,7 +60,11 @@ fn bad_parts_are_named_and_cost_nothing_else() {
             "v=1",
             "“price.aws.m5.large” cannot be “cheap”; the list price was taken.",
         ),
-        ("pin=soon&a=10", "v=1&a=10", "“pin” cannot be read: what has changed since is not known."),
+        (
+            "pin=soon&a=10",
+            "v=1&a=10",
+            "“pin” cannot be read: the link may have been cut, and what has changed since is not known.",
+        ),
         ("a", "v=1", "“a” cannot be “”; its default, 5000, was taken."),
         (
             "v=2&q=9",

@@ -111,7 +111,7 @@ impl Page {
     pub async fn fragment(&self) -> String {
         let url = self.url().await;
         let fragment = url.split_once('#').map_or("", |(_, fragment)| fragment);
-        fragment.split("&pin=").next().unwrap_or_default().into()
+        fragment.rsplit_once("&pin=").map_or(fragment, |(before, _)| before).into()
     }
 
     /// Changes the fragment without loading the page anew, as somebody does who edits the address.

@@ -76,7 +76,7 @@ pub fn report(scenario: &Scenario, context: &Context) -> Report {
     let oldest = quote.oldest_read().map_or_else(String::new, |read| {
         [" The oldest in the bill of ", quote.provider.label(), " is of ", read.date, "."].concat()
     });
-    let link = link::pinned(scenario, &pin);
+    let link = link::pinned(scenario, "", &pin);
     let about = vec![
         ["Link: ", context.page, "#", &link].concat(),
         [
