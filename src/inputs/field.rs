@@ -11,7 +11,7 @@ use crate::dom::{Batch, El, button, effect, el, rescue_focus};
 use crate::format;
 use crate::state::{App, Outcome};
 use model::inputs::{Input, Key, Kind};
-use model::number::{self, grouped};
+use model::number::{self, grouped, with_unit};
 use model::scale;
 use model::scenario::{Value, unit};
 
@@ -81,7 +81,7 @@ impl Shown {
             return "in step with assertions".to_owned();
         }
         let auto = if self.is_auto() { ", automatic" } else { "" };
-        [&format::spoken(self.value()), " ", self.unit, auto].concat()
+        with_unit(&format::spoken(self.value()), self.unit) + auto
     }
 
     /// The slider's last position, and the one that it is at.

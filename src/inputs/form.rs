@@ -8,7 +8,7 @@ use crate::dom::{El, button, el, rescue_focus};
 use crate::state::{App, Outcome};
 use crate::widgets::disclosure::{disclosure, title};
 use model::inputs::{Group, INPUTS, Key, Kind, Provider};
-use model::number::grouped;
+use model::number::{grouped, with_unit};
 use model::scenario::{Value, unit};
 
 /// The inputs of a group, in the order of the table.
@@ -51,7 +51,7 @@ fn named_value(o: &Outcome, key: Key) -> String {
         // Units of a word or two; longer ones say per what, which the field does.
         Value::Number(number) => {
             let unit = unit(input, &o.scenario).split(' ').next().unwrap_or_default();
-            [&*grouped(number), if unit.is_empty() { "" } else { " " }, unit].concat()
+            with_unit(&grouped(number), unit)
         }
         Value::Code(code) => input.option(code),
     };

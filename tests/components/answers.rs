@@ -148,10 +148,10 @@ async fn one_click_mends_what_a_check_is_about_and_says_what_that_costs() {
     let check =
         || all_in(&page.section("Worth knowing"), "[data-check=room-at-peak]").into_iter().next();
     let found = check().expect("8 of 8 vCPU at peak leave no room");
-    assert!(text(&found).contains("At peak CPU is 100 % full"), "{}", text(&found));
+    assert!(text(&found).contains("At peak CPU is 100% full"), "{}", text(&found));
     let buttons = all_in(&found, "button");
     let mend = buttons.last().expect("a button");
-    assert!(text(mend).starts_with("Keep CPU at peak below 70 %, +$"), "{}", text(mend));
+    assert!(text(mend).starts_with("Keep CPU at peak below 70%, +$"), "{}", text(mend));
     mend.unchecked_ref::<HtmlElement>().click();
     page.until("there is room", || check().is_none()).await;
     page.reads("70", || page.field("Highest CPU at peak").value()).await;

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use exchange::export::monitoring::{
     Kit, Settings, grafana_dashboard, prometheus_rule, prometheus_rules,
 };
-use exchange::link;
+use exchange::link::{self, snapshot::Pin};
 use model::outcome::Outcome;
 use model::scenario::Scenario;
 use serde_json::json;
@@ -27,7 +27,8 @@ const FILES: [(&str, Writer); 3] = [
 async fn expected(page: &Page, name: &str, settings: &str, make: Writer) -> String {
     let scenario: Scenario = link::parse(FRAGMENT).scenario;
     let outcome = Outcome::of(&scenario);
-    let link = format!("{}#{FRAGMENT}", page.origin());
+    let link =
+        format!("{}#{}", page.origin(), link::pinned(&scenario, "", &Pin::now(outcome.focus())));
     let today = page.js("return Math.floor(Date.now() / 86400000) * 86400").await;
     let today = today.as_f64().expect("a time");
     make(&Kit::new(outcome.focus(), &Settings::read(settings), name, &link, today))
@@ -128,7 +129,7 @@ fn settings_stand_in_the_address_and_are_remembered() {
         page.js("document.querySelector('#monitoring .alerts').open = true").await;
         page.set_input("Mount point of the data disk", "/data").await;
         wait_for("the address has it", async || {
-            hash().await.as_str()?.ends_with("&watch=mount:%2Fdata").then_some(())
+            hash().await.as_str()?.contains("&watch=mount:%2Fdata&pin=").then_some(())
         })
         .await;
         let row = async |what: &str, part: &str| {
@@ -144,7 +145,7 @@ fn settings_stand_in_the_address_and_are_remembered() {
         row("the default is back", "mountpoint=\"/var/lib/stemedb\"").await;
         page.set_input("Mount point of the data disk", "/data").await;
         wait_for("the address has it", async || {
-            hash().await.as_str()?.ends_with("&watch=mount:%2Fdata").then_some(())
+            hash().await.as_str()?.contains("&watch=mount:%2Fdata&pin=").then_some(())
         })
         .await;
         page.js("location.hash = ''; location.reload()").await;

@@ -182,6 +182,13 @@ fn nearest_even(x: f64) -> f64 {
     (x + WHOLE) - WHOLE
 }
 
+/// A number and its unit as text: `400 GB`, `70%`, and `5` where there is no unit.
+#[must_use]
+pub fn with_unit(number: &str, unit: &str) -> String {
+    let space = if unit.is_empty() || unit.starts_with('%') { "" } else { " " };
+    [number, space, unit].concat()
+}
+
 /// A number with all its digits and thousands set off by commas, as [`parse`] reads it back:
 /// `1,234,567.5`. For text that must read the same in every locale: fields, sentences.
 #[must_use]

@@ -114,7 +114,7 @@ fn default_scenario_on_the_guides_machines() {
         "n1-standard-1",
         &[
             ("compute", "1 node x 730 h x $0.0475 = $34.68"),
-            ("sustained_use", "$34.68 x -30 % = -$10.40"),
+            ("sustained_use", "$34.68 x -30% = -$10.40"),
             ("block_storage", "1 node x 50 GB x $0.1 = $5.00"),
         ],
         "$29.28",
@@ -269,7 +269,7 @@ fn three_years_of_n2_have_no_sustained_use_on_top() {
         "n2-standard-2",
         &[
             ("compute", "1 node x 730 h x $0.097118 = $70.90"),
-            ("commitment", "$70.90 x -55 % = -$39.00"),
+            ("commitment", "$70.90 x -55% = -$39.00"),
             ("block_storage", "1 node x 100 GB x $0.1 = $10.00"),
         ],
         "$41.90",
@@ -285,7 +285,7 @@ fn sustained_use_can_decide_which_machine_is_cheapest() {
     // n2-highmem-8 is 0.524056 x 0.8 = 0.4192448.
     let big = one(&[("cache", 40.0)], Provider::Gcp, Pick::Fit);
     assert_eq!(big.instance().map(|i| i.name), Some("n2-highmem-8"));
-    assert_eq!(big.cents_of(ItemKind::SustainedUse), -7651, "20 % of 730 x 0.524056 = 382.56");
+    assert_eq!(big.cents_of(ItemKind::SustainedUse), -7651, "20% of 730 x 0.524056 = 382.56");
 }
 
 #[test]
@@ -320,7 +320,7 @@ fn own_prices_replace_and_are_marked() {
             ("compute", "1 node x 730 h x $0.1 = $73.00"),
             ("cpu_credits", "1 node x 351.13 vCPU-hours x $0.05 = $17.56"),
             ("block_storage", "1 node x 50 GB x $0.08 = $4.00"),
-            ("negotiated_discount", "$94.56 x -10 % = -$9.46"),
+            ("negotiated_discount", "$94.56 x -10% = -$9.46"),
         ],
         "$85.10",
     );

@@ -319,7 +319,7 @@ fn worked_orders() {
         (
             "cache=1024",
             Aws,
-            "Nothing sold here holds this. Each node needs 1,026.01 GB of RAM; 80 % of r6i.24xlarge is 614.4 GB.",
+            "Nothing sold here holds this. Each node needs 1,026.01 GB of RAM; 80% of r6i.24xlarge is 614.4 GB.",
             "no total",
         ),
         // A number that was set stays: 20,000 x 0.005 + 0.02 + 2 vCPU on one machine of at most 96.

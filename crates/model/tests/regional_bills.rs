@@ -164,16 +164,16 @@ fn each_family_is_discounted_by_its_own_commitment() {
     let text = format!("{CLUSTER}&aws=eu-central-1");
     for (term, discount) in [
         // 424.86 x 34.08 % = 144.792; x 54.64 % = 232.1435
-        ("1y", "$424.86 x -34.08 % = -$144.79"),
-        ("3y", "$424.86 x -54.64 % = -$232.14"),
+        ("1y", "$424.86 x -34.08% = -$144.79"),
+        ("3y", "$424.86 x -54.64% = -$232.14"),
     ] {
         let found = commitment(&format!("{text}&term={term}"), Pick::Fit);
         assert_eq!(found, (Some("c6i.xlarge"), Some(discount.to_owned())));
     }
     for (term, discount) in [
         // 5 x 730 x 0.46 = 1 679; x 37.03 % = 621.7337; x 56.78 % = 953.3362
-        ("1y", "$1679.00 x -37.03 % = -$621.73"),
-        ("3y", "$1679.00 x -56.78 % = -$953.34"),
+        ("1y", "$1679.00 x -37.03% = -$621.73"),
+        ("3y", "$1679.00 x -56.78% = -$953.34"),
     ] {
         let text = format!("a=200000&aws=eu-central-1&term={term}");
         let found = commitment(&text, Pick::Guide);
@@ -201,7 +201,7 @@ fn credits_are_not_discounted_by_a_commitment() {
         "1 × t3.medium, 50 GB gp3",
         &[
             "compute: 1 node x 730 h x $0.0416 = $30.37",
-            "commitment: $30.37 x -37.29 % = -$11.32",
+            "commitment: $30.37 x -37.29% = -$11.32",
             "cpu_credits: 1 node x 1227.13 vCPU-hours x $0.05 = $61.36",
             "block_storage: 1 node x 50 GB x $0.08 = $4.00",
         ],

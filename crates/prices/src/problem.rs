@@ -140,7 +140,7 @@ impl<'a> Checker<'a> {
         if !(value > 0.0 && value < 100.0) {
             self.add(
                 percent.span(),
-                format!("{value} % is no discount; it is above 0 and below 100"),
+                format!("{value}% is no discount; it is above 0 and below 100"),
             );
         }
     }

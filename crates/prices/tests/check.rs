@@ -170,7 +170,7 @@ fn families_discounts_and_tiers_are_checked() {
         "polandcentral = 62.5",
         "polandcentral = 100",
         "polandcentral = 100",
-        "100 % is no discount; it is above 0 and below 100",
+        "100% is no discount; it is above 0 and below 100",
     );
     assert_broken(
         ("gcp", "commitments.toml"),

@@ -1,7 +1,8 @@
 //! Text of others in the files: names, links, and settings that came with a link.
 
 use exchange::export::monitoring::{Kit, SETTINGS, place, prometheus_rule, prometheus_rules};
-use exchange::link;
+use exchange::link::{self, snapshot::Pin};
+use model::outcome::Outcome;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -43,8 +44,10 @@ fn scenario(text: &str) -> Scenario {
         };
         scenario.settings.set(at, &[before, text].concat());
     }
-    // What came by a link is the same.
-    let parsed = link::parse(&["v=1", &*scenario.settings.write()].concat());
+    // What came by a link is the same. The pin is its end, from which mail takes punctuation.
+    let pin = Pin::now(Outcome::of(&link::parse("").scenario).focus());
+    let parsed =
+        link::parse(&link::pinned(&link::parse("").scenario, &scenario.settings.write(), &pin));
     assert_eq!(parsed.notices, []);
     assert_eq!(parsed.watch, scenario.settings.write());
     scenario

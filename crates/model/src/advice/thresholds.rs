@@ -62,10 +62,10 @@ pub fn thresholds(outcome: &Outcome, largest_vcpu: f64) -> Vec<Threshold> {
     let filled = |id, limit: f64, full: Option<f64>, what: &str, of: &str| Threshold {
         id,
         direction: Vertical,
-        rule: format!("{what} above {} %", percent(limit)),
+        rule: format!("{what} above {}%", percent(limit)),
         now: full.map_or_else(
             || "nothing is ordered".to_owned(),
-            |full| format!("{} % of the {of} ordered per node", percent(full)),
+            |full| format!("{}% of the {of} ordered per node", percent(full)),
         ),
         state: state(full.is_some_and(|full| full > limit)),
     };
@@ -162,9 +162,9 @@ mod tests {
     fn fullness_is_that_of_the_order() {
         // 2 x 60 % + 2 = 2.162 of the 4 vCPU of c6i.xlarge; 3.0055 of its 8 GB; 0.324 of 50 GB.
         for (id, now) in [
-            ("cpu", "54 % of the CPU ordered per node"),
-            ("ram", "38 % of the RAM ordered per node"),
-            ("disk", "1 % of the disk ordered per node"),
+            ("cpu", "54% of the CPU ordered per node"),
+            ("ram", "38% of the RAM ordered per node"),
+            ("disk", "1% of the disk ordered per node"),
             ("queries", "30 queries/s sustained, whole deployment"),
         ] {
             assert_eq!(threshold("", id).now, now);

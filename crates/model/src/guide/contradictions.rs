@@ -29,7 +29,7 @@ pub fn contradictions(s: &Resolved, z: &Sizing) -> Vec<Contradiction> {
     let index = |reading| data(Reading::Consistent) * ram_coefficients(s, reading).1;
     let of_cpu = |vcpu: f64, when: &str| {
         format!(
-            "{} of {} vCPU per node {when}, {} %",
+            "{} of {} vCPU per node {when}, {}%",
             plain(round_significant(vcpu, 4)),
             plain(z.cpu.provision_vcpu),
             plain((100.0 * vcpu / z.cpu.provision_vcpu).round())
@@ -112,7 +112,7 @@ pub fn contradictions(s: &Resolved, z: &Sizing) -> Vec<Contradiction> {
             other: (
                 "The threshold for more CPU is one of sustained load",
                 format!(
-                    "{}; the threshold is {} %",
+                    "{}; the threshold is {}%",
                     of_cpu(z.cpu.sustained_vcpu, "sustained"),
                     plain(c::CPU_FULL.value * 100.0)
                 ),
@@ -198,7 +198,7 @@ mod tests {
         let s = resolved("q=1000&i=500&n=1");
         let all = contradictions(&s, &size(&s));
         let cpu = all.iter().find(|one| one.title == "Peak against sustained").expect("one");
-        assert_eq!(cpu.one.1, "8 of 8 vCPU per node at peak, 100 %");
-        assert_eq!(cpu.other.1, "5.6 of 8 vCPU per node sustained, 70 %; the threshold is 70 %");
+        assert_eq!(cpu.one.1, "8 of 8 vCPU per node at peak, 100%");
+        assert_eq!(cpu.other.1, "5.6 of 8 vCPU per node sustained, 70%; the threshold is 70%");
     }
 }

@@ -345,8 +345,8 @@ mod tests {
                     grouped(c::IOPS_RECOMMENDED.value)
                 ),
             ),
-            (Key::PeakCpu, format!("{} % is usual.", c::CPU_FULL.value * 100.0)),
-            (Key::Average, format!("{} % if", default(Key::Average))),
+            (Key::PeakCpu, format!("{}% is usual.", c::CPU_FULL.value * 100.0)),
+            (Key::Average, format!("{}% if", default(Key::Average))),
             (Key::Uncertainty, format!("{} with some history", default(Key::Uncertainty))),
             (Key::Horizon, format!("{} months are usual.", default(Key::Horizon))),
         ] {

@@ -82,7 +82,7 @@ declare_inputs! {
     PeakCpu, head: f64, default 100.0, Advanced,
         "Highest CPU at peak", "% of each machine", number(10.0, 100.0, Linear(1.0)),
         "How much of a machine's CPU the peak may take. The guide rounds up to the next size and leaves no room beyond that.",
-        "Leave it to follow the guide. Set it lower if answers must stay fast in the busiest minutes: 70 % is usual.";
+        "Leave it to follow the guide. Set it lower if answers must stay fast in the busiest minutes: 70% is usual.";
     AssertionKb, kb: f64, default 1.0, Advanced,
         "Size of an assertion", "KB", number(0.1, 10e3, Log),
         "Average stored size of one assertion, signature included.",
@@ -142,7 +142,7 @@ declare_inputs! {
     Average, avg: f64, default 30.0, Cost,
         "Average load", "% of peak", number(1.0, 100.0, Linear(1.0)),
         "Average load as a share of the peak; traffic is billed by it.",
-        "`avg_over_time(sum(rate(stemedb_query_latency_seconds_count[5m]))[30d:5m])`, divided by the peak. 30 % if nothing is known.";
+        "`avg_over_time(sum(rate(stemedb_query_latency_seconds_count[5m]))[30d:5m])`, divided by the peak. 30% if nothing is known.";
     Egress, egress: f64, default 0.0, Cost,
         "Responses leaving the cloud", "% of responses", number(0.0, 100.0, Linear(1.0)),
         "Share of query responses that go out to the internet.",

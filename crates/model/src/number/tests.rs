@@ -176,3 +176,12 @@ fn plain_text_has_no_noise_and_no_exponent() {
     assert_eq!(short(50_000.0), "50K");
     assert_eq!(short(1.5e6), "1.5M");
 }
+
+#[test]
+fn a_unit_stands_after_a_space_and_per_cent_after_none() {
+    for (unit, text) in
+        [("GB", "70 GB"), ("%", "70%"), ("% per month", "70% per month"), ("", "70")]
+    {
+        assert_eq!(with_unit("70", unit), text);
+    }
+}

@@ -223,7 +223,7 @@ impl Item {
         let amount = self.amount();
         if self.is_discount() {
             let percent = exact(tidy(self.unit_price_usd * 100.0));
-            return [&text(cents(self.factors[0].value)), " x ", &percent, " % = ", &amount]
+            return [&text(cents(self.factors[0].value)), " x ", &percent, "% = ", &amount]
                 .concat();
         }
         let mut formula = String::new();

@@ -111,7 +111,7 @@ pub static RULES: [Rule; 10] = [
         },
         sentence: |order, need, has| {
             format!(
-                "Sustained load takes {need} vCPU of each node; {} % of {} is {has}.",
+                "Sustained load takes {need} vCPU of each node; {}% of {} is {has}.",
                 percent(c::CPU_FULL.value),
                 order.instance.name
             )
@@ -146,7 +146,7 @@ pub static RULES: [Rule; 10] = [
         },
         sentence: |order, need, has| {
             format!(
-                "Each node needs {need} GB of RAM; {} % of {} is {has} GB.",
+                "Each node needs {need} GB of RAM; {}% of {} is {has} GB.",
                 percent(c::RAM_FULL.value),
                 order.instance.name
             )
@@ -160,7 +160,7 @@ pub static RULES: [Rule; 10] = [
         judge: |order, load| known(load.disk_gb, tidy(order.disk.gb * c::DISK_FULL.value)),
         sentence: |_, need, has| {
             format!(
-                "Each node needs {need} GB of disk; {} % of the disk is {has} GB.",
+                "Each node needs {need} GB of disk; {}% of the disk is {has} GB.",
                 percent(c::DISK_FULL.value)
             )
         },

@@ -145,7 +145,7 @@ pub(super) fn commitments(mut to: Checker, p: &Provider) {
         for (code, percent) in table.one_year.iter().chain(&table.three_years) {
             region(&mut to, p, code, true);
             if !(*percent > 0.0 && *percent < 100.0) {
-                let reason = format!("{percent} % is no discount; it is above 0 and below 100");
+                let reason = format!("{percent}% is no discount; it is above 0 and below 100");
                 to.add(code.span(), reason);
             } else if *percent < sustained {
                 let reason = "a commitment saves less than sustained use does without any";

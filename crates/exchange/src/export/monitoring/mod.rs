@@ -279,7 +279,9 @@ impl<'a> Kit<'a> {
     fn uid(&self) -> String {
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325; // FNV-1a
         let mut text = String::new();
-        self.fill(&mut text, "@*scenario@\0@*link@\0@*job@", &Row::default());
+        self.fill(&mut text, "@*scenario@\0@*job@\0", &Row::default());
+        // Newer prices change the link's end, and make no other dashboard.
+        text += self.link.split("&pin=").next().unwrap_or_default();
         for byte in text.bytes() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
@@ -345,6 +347,15 @@ mod tests {
         ] {
             assert_eq!(filled(&kit, template), text);
         }
+    }
+
+    #[test]
+    fn another_pin_makes_no_other_dashboard() {
+        let outcome = Outcome::of(&Scenario::default());
+        let settings = Settings::default();
+        let uid = |link| Kit::new(outcome.focus(), &settings, "", link, 0.0).uid();
+        assert_eq!(uid("https://x/#v=1&a=7&pin=1;2"), uid("https://x/#v=1&a=7&pin=1;3"));
+        assert_ne!(uid("https://x/#v=1&a=7&pin=1;2"), uid("https://x/#v=1&a=8&pin=1;2"));
     }
 
     #[test]

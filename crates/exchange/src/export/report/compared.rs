@@ -1,7 +1,7 @@
 //! The scenarios side by side, as a table of the report.
 
 use model::advice::verdict::{PlainWords, Words};
-use model::number::readable;
+use model::number::{readable, with_unit};
 use model::scenario::Scenario;
 
 use super::Table;
@@ -47,9 +47,6 @@ fn text(row: &Row, cell: &Cell, words: &PlainWords) -> String {
         Measure::Dollars => words.dollars((value * 100.0).round() as i64),
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "months")]
         Measure::Months => words.month(value.max(0.0) as u32),
-        Measure::Input | Measure::Figure => {
-            let unit = if row.unit.is_empty() { String::new() } else { [" ", row.unit].concat() };
-            readable(value) + &unit
-        }
+        Measure::Input | Measure::Figure => with_unit(&readable(value), row.unit),
     }
 }

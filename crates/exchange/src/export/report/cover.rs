@@ -6,7 +6,7 @@ use model::advice::verdict::{PlainWords, Verdict, Words, plain};
 use model::forecast::plan::Plan;
 use model::guide::coefficients::GUIDE_DATE;
 use model::inputs::{INPUTS, Provider};
-use model::number::grouped;
+use model::number::{grouped, with_unit};
 use model::outcome::Outcome;
 use model::pricing::left_out::LeftOut;
 use model::pricing::line_item::usd_text;
@@ -120,7 +120,7 @@ fn assumptions(outcome: &Outcome) -> Vec<String> {
 /// A number with its unit; that of a switch as a word.
 pub(super) fn value_text(number: f64, unit: &str, options: &[(&str, &str)]) -> String {
     if options.is_empty() {
-        [&*grouped(number), if unit.is_empty() { "" } else { " " }, unit].concat()
+        with_unit(&grouped(number), unit)
     } else {
         if number > 0.5 { "yes" } else { "no" }.to_owned()
     }

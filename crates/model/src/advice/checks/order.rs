@@ -101,13 +101,13 @@ pub(super) fn room_at_peak(outcome: &Outcome) -> Option<Check> {
     let tight = fullness.cpu_peak > TIGHT_PEAK && outcome.focus().holds();
     (tight && outcome.s.head > ROOMY_HEAD).then(|| {
         let says = format!(
-            "At peak CPU is {} % full: it holds, with little room for a peak that is higher than expected.",
+            "At peak CPU is {}% full: it holds, with little room for a peak that is higher than expected.",
             readable((fullness.cpu_peak * 100.0).round())
         );
         let head = [(Key::PeakCpu, Some(ROOMY_HEAD))];
         note("room-at-peak", says, "Keep CPU at peak lower, if the peak is not well known.")
             .about(Key::PeakCpu)
-            .mended(outcome, "Keep CPU at peak below 70 %", &head)
+            .mended(outcome, "Keep CPU at peak below 70%", &head)
     })
 }
 
