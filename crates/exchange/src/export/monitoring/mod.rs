@@ -1,5 +1,5 @@
 //! Monitoring for a scenario: Prometheus rules, for its own files and for its operator, and a Grafana dashboard.
-//! They lean on the guide's metrics; [`rules`] says what differs from the guide's queries, and why.
+//! They lean on the guide's metrics; [`rules()`] says what differs from the guide's queries, and why.
 
 mod dashboard;
 mod files;
