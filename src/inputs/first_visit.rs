@@ -7,6 +7,7 @@ use crate::dom::signals::*;
 use crate::dom::{El, button, el, rescue_focus};
 use crate::format::{exact, figure, percent};
 use crate::state::{App, Outcome};
+use model::advice::checks::ROOMY_HEAD;
 use model::inputs::{Key, Kind};
 use model::number;
 
@@ -38,12 +39,16 @@ const QUESTIONS: [(&str, &[Answer]); 5] = [
         &[
             (
                 "The service may be down for a while",
-                &[(Key::HighAvailability, 0.0), (Key::Drill, 0.0)],
+                &[(Key::HighAvailability, 0.0), (Key::Drill, 0.0), (Key::PeakCpu, 100.0)],
             ),
-            ("The service stays up", &[(Key::HighAvailability, 1.0), (Key::Drill, 0.0)]),
+            // The machines that are left carry the peak: to survive in the quiet hours alone is not to stay up.
+            (
+                "The service stays up",
+                &[(Key::HighAvailability, 1.0), (Key::Drill, 1.0), (Key::PeakCpu, 100.0)],
+            ),
             (
                 "The service stays up and as fast as before",
-                &[(Key::HighAvailability, 1.0), (Key::Drill, 1.0)],
+                &[(Key::HighAvailability, 1.0), (Key::Drill, 1.0), (Key::PeakCpu, ROOMY_HEAD)],
             ),
         ],
     ),

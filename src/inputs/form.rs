@@ -1,9 +1,13 @@
 //! The form: every input by group, and a button that resets all of them.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::field::field;
 use super::place::place;
 use super::undo::{self, History};
 use crate::deferred::deferred;
+use crate::dom::signals::*;
 use crate::dom::{El, button, el, rescue_focus};
 use crate::state::{App, Outcome};
 use crate::widgets::disclosure::{disclosure, title};
@@ -68,9 +72,19 @@ pub fn form(app: App, history: History) -> El {
     };
     let reset = button("quiet", "Reset all", reset).dyn_flag("disabled", pristine);
     let title = el("h2").id("inputs-title").text("Your deployment");
+    // A slider moves as soon as a finger is on it. Where that begins a swipe, the browser takes the touch over, and
+    // everything is as it was.
+    let touched = Rc::new(RefCell::new(None));
+    let touch = touched.clone();
     el("form.inputs")
         .attr("aria-labelledby", "inputs-title")
         .on("submit", |event| event.prevent_default())
+        .on("pointerdown", move |_| drop(touch.replace(Some(untrack(|| app.source.get())))))
+        .on("pointercancel", move |_| {
+            if let Some(before) = touched.take() {
+                app.source.set(before);
+            }
+        })
         .child(el("div.section-head").child(title).children(undo::buttons(history)).child(reset))
 }
 

@@ -3,6 +3,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
+mod agree;
 mod answers;
 mod clock;
 mod deferred;

@@ -31,7 +31,7 @@ fn three_answers_make_a_sizing() {
         page.wait_text(".figures .nodes b", "5 nodes").await;
         page.click("radio", "2,000 a second").await;
         page.click("radio", "The service stays up and as fast as before").await;
-        wait_for_fragment(page, "v=1&a=400000&q=2000&i=200&ha=1&drill=1").await;
+        wait_for_fragment(page, "v=1&a=400000&q=2000&i=200&ha=1&drill=1&head=70").await;
         // The first answers are the defaults.
         page.click("radio", "A pilot: 5,000 assertions").await;
         page.click("radio", "50 a second").await;

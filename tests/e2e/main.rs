@@ -14,3 +14,4 @@ mod places;
 mod print;
 mod speed;
 mod states;
+mod telephone;

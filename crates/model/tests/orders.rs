@@ -3,6 +3,7 @@
 //! the properties and the first answers, and most of the rest is a table.
 #![cfg(not(target_arch = "wasm32"))]
 
+use model::advice::verdict::Verdict;
 use model::forecast::growth::{GrowthCase, grown};
 use model::forecast::plan::Cause;
 use model::inputs::{BackupTarget, Key, Pick, Provider, Reading};
@@ -18,7 +19,7 @@ use proptest::prelude::*;
 /// The answers of the first visit: assertions with their ingest, queries, and what a failure may do.
 const SIZES: [(f64, f64); 4] = [(5e3, 10.0), (5e4, 50.0), (4e5, 200.0), (5e6, 1e3)];
 const RATES: [f64; 4] = [50.0, 400.0, 2e3, 1e4];
-const FAILURES: [(f64, f64); 3] = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)];
+const FAILURES: [&str; 3] = ["ha=0", "ha=1&drill=1", "ha=1&drill=1&head=70"];
 
 fn outcome(text: &str) -> Outcome {
     Outcome::of(&text.parse().unwrap_or_else(|e| panic!("{e}")))
@@ -203,14 +204,15 @@ fn all_first_answers_hold_and_their_plans_do_not_begin_today() {
     let mut answers = 0;
     for (a, i) in SIZES {
         for q in RATES {
-            for (ha, drill) in FAILURES {
+            for failure in FAILURES {
                 for provider in Provider::ALL {
                     let code = provider.code();
-                    let text = format!("a={a}&i={i}&q={q}&ha={ha}&drill={drill}&p={code}");
+                    let text = format!("a={a}&i={i}&q={q}&{failure}&p={code}");
                     let outcome = outcome(&text);
                     let quote = outcome.focus();
                     assert!(quote.monthly_cents().is_some_and(|cents| cents > 0), "{text}");
                     assert_holds(quote, &text);
+                    assert!(Verdict::of(&outcome).holds(), "{text}");
                     let plan = outcome.plan();
                     assert_ne!(plan.outgrown_in(), Some(0), "{text}");
                     assert_eq!(plan.months[0].cents, quote.monthly_cents(), "{text}");

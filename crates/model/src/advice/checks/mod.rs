@@ -8,6 +8,7 @@ mod region;
 mod time;
 mod topology;
 
+pub use order::ROOMY_HEAD;
 pub use prices::old_prices;
 
 use crate::inputs::{Input, Key};

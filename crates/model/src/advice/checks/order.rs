@@ -11,7 +11,7 @@ use crate::pricing::error::QuoteError;
 /// CPU at peak above which room at the peak is offered, as a share of the machine.
 const TIGHT_PEAK: f64 = 0.9;
 /// CPU at peak that leaves room, in per cent of the machine.
-const ROOMY_HEAD: f64 = 70.0;
+pub const ROOMY_HEAD: f64 = 70.0;
 
 pub(super) fn nothing_holds(outcome: &Outcome) -> Option<Check> {
     let error = outcome.focus().error.filter(|e| matches!(e, QuoteError::NothingHolds(_)))?;
