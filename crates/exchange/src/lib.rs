@@ -8,6 +8,8 @@ pub mod file;
 pub mod json;
 pub mod library;
 pub mod link;
+pub mod numerals;
 pub mod opened_from;
 pub mod result;
+pub mod typed;
 pub mod undo;

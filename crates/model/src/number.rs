@@ -242,21 +242,7 @@ pub enum ParseNumberError {
     NotANumber,
 }
 
-impl ParseNumberError {
-    /// One plain sentence for the person who wrote the text.
-    #[must_use]
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::Empty => "Enter a number.",
-            Self::Comma => {
-                "Write decimals with a point (1.5) and thousands as 1,000 or without commas."
-            }
-            Self::NotANumber => "That is not a number. Try 250k, 1.5M or 1,000,000.",
-        }
-    }
-}
-
-/// Reads a number as people write it: `1000`, `1,000,000`, `1 000 000`, `250k`, `1.5M`, `2B`, `1e6`.
+/// Reads a number as links and files have it: `1000`, `1,000,000`, `1 000 000`, `250k`, `1.5M`, `2B`, `1e6`.
 ///
 /// # Errors
 /// [`ParseNumberError`] for anything else, infinities and NaN included.
