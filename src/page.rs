@@ -10,6 +10,7 @@ use crate::debounce::Debounce;
 use crate::deferred;
 use crate::dom::signals::*;
 use crate::dom::{El, document, effect, el, focus, set_timeout};
+use crate::format;
 use crate::inputs::{draft, first_visit, form, undo};
 use crate::sections::{self, SECTIONS, bar, link_notices, verdict};
 use crate::state::{self, App, embedded};
@@ -50,6 +51,7 @@ pub fn mount_to(root: Element, fragment: &str) -> Mounted {
 }
 
 fn mount_by(root: Element, fragment: &str, make: impl FnOnce(Pending) + 'static) -> Mounted {
+    format::ask_for_numerals();
     root.set_text_content(None);
     let (parent, fragment) = (root.clone(), fragment.to_owned());
     run(&parent, move || make(page(El(root), &fragment)))

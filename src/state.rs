@@ -109,15 +109,26 @@ impl App {
 
     /// Sets one input; `None` is *auto*, or the default where there is none.
     pub fn set(self, key: Key, value: Option<f64>) {
-        self.source.update(|scenario| {
-            // Fields check what is typed and sliders stay in range; anything else is moved to the nearest bound.
-            let _ = scenario.set(key, value);
-            if key == Key::GrowthModel {
-                // A number of assertions a month means nothing as a percentage, and the other way round.
-                scenario.reset(Key::GrowthRate);
-            }
-            scenario.settle();
-        });
+        self.put_with(self.source.get_untracked(), key, value);
+    }
+
+    /// Sets one input in a scenario, which then takes the place of the present one.
+    pub fn put_with(self, mut scenario: Scenario, key: Key, value: Option<f64>) {
+        // Fields check what is typed and sliders stay in range; anything else is moved to the nearest bound.
+        let _ = scenario.set(key, value);
+        if key == Key::GrowthModel {
+            // A number of assertions a month means nothing as a percentage, and the other way round.
+            scenario.reset(Key::GrowthRate);
+        }
+        scenario.settle();
+        self.put(scenario);
+    }
+
+    /// Puts a scenario in the place of the present one.
+    pub fn put(self, scenario: Scenario) {
+        if self.source.with_untracked(|now| *now != scenario) {
+            self.source.set(scenario);
+        }
     }
 
     /// Sets several inputs, as a button does that answers a check or takes an offer.

@@ -87,7 +87,7 @@ pub fn capital(mut text: String) -> String {
 
 /// How full something is. Beyond a hundred times, the exact number says nothing.
 pub fn fullness(share: f64) -> String {
-    if share > 99.99 { "over 9,999%".to_owned() } else { percent(share) }
+    if share > 99.99 { ["over ", &percent(99.99)].concat() } else { percent(share) }
 }
 
 /// A formula with its products written as such: the model writes them with an ASCII x.

@@ -5,8 +5,9 @@ use super::draft;
 use super::place::place;
 use crate::dom::signals::*;
 use crate::dom::{El, button, el, rescue_focus};
-use crate::format::{exact, figure, percent};
+use crate::format::{exact, figure, local, numerals, percent};
 use crate::state::{App, Outcome};
+use exchange::typed::{self, Field};
 use model::advice::checks::ROOMY_HEAD;
 use model::inputs::{Key, Kind};
 use model::number;
@@ -166,7 +167,11 @@ fn own_numbers(app: App, own: &'static ([&str; 2], f64, Key, f64)) -> El {
 /// # Errors
 /// Why it is no value of the input, as a sentence.
 fn product(first: &str, second: &str, of_one: f64, key: Key) -> Result<f64, String> {
-    let read = |text: &str| number::parse(text).map_err(|error| error.sentence().to_owned());
+    let field = Field { numerals: numerals(), unit: "", bounds: (0.0, 1e12), whole: false };
+    let read = |text: &str| {
+        let read = typed::read(text, &field);
+        read.value.ok_or(read.says)
+    };
     let value = number::tidy(read(first)? * read(second)? * of_one);
     match key.input().kind {
         Kind::Number { min, max, whole, .. } => {
@@ -198,7 +203,7 @@ fn ask(app: App, number: usize, (question, answers): &'static (&str, &[Answer]))
                 app.set_all(&changes);
             },
         );
-        el("label.segment").child(radio).child(el("span").text(text))
+        el("label.segment").child(radio).child(el("span").text(&local(text)))
     });
     el("div").child(el("span.label").id(&title).text(question)).child(
         el("div.segments")

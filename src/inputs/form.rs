@@ -1,18 +1,15 @@
 //! The form: every input by group, and a button that resets all of them.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use super::field::field;
 use super::place::place;
 use super::undo::{self, History};
 use crate::deferred::deferred;
-use crate::dom::signals::*;
 use crate::dom::{El, button, el, rescue_focus};
+use crate::format;
 use crate::state::{App, Outcome};
 use crate::widgets::disclosure::{disclosure, title};
 use model::inputs::{Group, INPUTS, Key, Kind, Provider};
-use model::number::{grouped, with_unit};
+use model::number::with_unit;
 use model::scenario::{Value, unit};
 
 /// The inputs of a group, in the order of the table.
@@ -55,7 +52,7 @@ fn named_value(o: &Outcome, key: Key) -> String {
         // Units of a word or two; longer ones say per what, which the field does.
         Value::Number(number) => {
             let unit = unit(input, &o.scenario).split(' ').next().unwrap_or_default();
-            with_unit(&grouped(number), unit)
+            with_unit(&format::exact(number), unit)
         }
         Value::Code(code) => input.option(code),
     };
@@ -72,19 +69,9 @@ pub fn form(app: App, history: History) -> El {
     };
     let reset = button("quiet", "Reset all", reset).dyn_flag("disabled", pristine);
     let title = el("h2").id("inputs-title").text("Your deployment");
-    // A slider moves as soon as a finger is on it. Where that begins a swipe, the browser takes the touch over, and
-    // everything is as it was.
-    let touched = Rc::new(RefCell::new(None));
-    let touch = touched.clone();
     el("form.inputs")
         .attr("aria-labelledby", "inputs-title")
         .on("submit", |event| event.prevent_default())
-        .on("pointerdown", move |_| drop(touch.replace(Some(untrack(|| app.source.get())))))
-        .on("pointercancel", move |_| {
-            if let Some(before) = touched.take() {
-                app.source.set(before);
-            }
-        })
         .child(el("div.section-head").child(title).children(undo::buttons(history)).child(reset))
 }
 

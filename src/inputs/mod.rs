@@ -4,5 +4,6 @@ pub mod draft;
 pub mod field;
 pub mod first_visit;
 pub mod form;
+mod number;
 pub mod place;
 pub mod undo;

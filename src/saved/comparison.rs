@@ -129,7 +129,7 @@ fn remarks(app: App) -> El {
         let mut found = Vec::new();
         for column in compared(app).others {
             for notice in link::parse(&column.link).notices {
-                found.push(["“", &column.name, "”: ", &notice.message].concat());
+                found.push(["“", &column.name, "”: ", &format::local(&notice.message)].concat());
             }
         }
         found

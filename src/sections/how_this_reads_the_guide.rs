@@ -2,6 +2,7 @@
 
 use super::Section;
 use crate::dom::{El, el};
+use crate::format::local;
 use crate::state::App;
 use crate::widgets::table::{row, table};
 use model::guide::contradictions::{Contradiction, contradictions};
@@ -19,7 +20,9 @@ pub fn make(section: &Section, app: App) -> El {
 }
 
 fn contradiction(c: &Contradiction) -> El {
-    let side = |(what, number): &(&str, String)| el("td").text(what).child(el("b").text(number));
-    let used = el("td").text(c.used);
+    let side = |(what, number): &(&str, String)| {
+        el("td").text(&local(what)).child(el("b").text(&local(number)))
+    };
+    let used = el("td").text(&local(c.used));
     row(el("th").text(c.title), vec![side(&c.one), side(&c.other), used])
 }

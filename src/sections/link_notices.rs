@@ -1,13 +1,15 @@
 //! What there is to say about the opened link: parts that were not taken, and what has changed since it was made.
 
 use crate::dom::{El, button, el, rescue_focus};
+use crate::format::local;
 use crate::state::App;
 use crate::widgets::copy::copy_button;
 use exchange::link::Notice;
 
 /// The parts of the link that were not taken as written.
 pub fn notices(app: App) -> El {
-    let items = |notices: &Vec<Notice>| notices.iter().map(|n| el("li").text(&n.message)).collect();
+    let items =
+        |notices: &Vec<Notice>| notices.iter().map(|n| el("li").text(&local(&n.message))).collect();
     // The address bar has what was understood of the link.
     let original = el("code.original").attr("tabindex", "0").dyn_text(move || app.opened.get());
     el("section.notices")
@@ -25,7 +27,7 @@ pub fn since(app: App) -> El {
     el("div.since")
         .attr("role", "status")
         .dyn_flag("hidden", move || app.since.with(String::is_empty))
-        .child(el("p").dyn_text(move || app.since.get()))
+        .child(el("p").dyn_text(move || local(&app.since.get())))
         .child(dismiss(move || app.since.set(String::new())))
 }
 

@@ -2,7 +2,7 @@
 
 use super::Section;
 use crate::dom::{El, button, el};
-use crate::format::{dollars, gigabytes};
+use crate::format::{dollars, gigabytes, local};
 use crate::state::App;
 use crate::widgets::table::pair;
 use model::guide::{PILOTS, Pilot};
@@ -37,7 +37,7 @@ fn card(app: App, pilot: &'static Pilot) -> El {
         el("dl.needs")
             .children(figures.map(|(term, text)| pair(term, el("dd").text(text))).to_vec()),
         el("ul.reasons")
-            .children(pilot.reasons.iter().map(|reason| el("li").text(reason)).collect()),
+            .children(pilot.reasons.iter().map(|reason| el("li").text(&local(reason))).collect()),
         button("", &load, move || app.open(pilot.fragment)),
     ])
 }

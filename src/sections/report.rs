@@ -47,7 +47,7 @@ pub fn make(section: &Section, app: App) -> El {
     };
     let save_csv = move || {
         // As a spreadsheet of the visitor's country reads it.
-        let decimal = if format::exact(0.5).contains(',') { ',' } else { '.' };
+        let decimal = format::numerals().decimal;
         download("stemedb-sizing.csv", "text/csv", &written(app, &*for_csv).csv(decimal));
     };
     let print = || {

@@ -8,7 +8,7 @@ use super::contents;
 use crate::debounce::Debounce;
 use crate::dom::signals::*;
 use crate::dom::{Batch, El, button, document, effect, el};
-use crate::format::{self, Local};
+use crate::format::{self, Plain, local};
 use crate::state::{App, embedded};
 use crate::text;
 use crate::widgets::share::share;
@@ -34,7 +34,7 @@ const FIGURES: [(&str, Text, Text, Text); 6] = [
     ("nodes", |_| "Deployment".to_owned(), nodes, copies),
     ("", |_| "Each node".to_owned(), machine, disk),
     ("", |_| "CPU at peak".to_owned(), cpu, sustained),
-    ("", |_| "One node lost".to_owned(), |v| v.node_lost(&Local), rest),
+    ("", |_| "One node lost".to_owned(), |v| local(&v.node_lost(&Plain)), rest),
 ];
 
 /// The verdict of the page, kept up to date.
@@ -123,12 +123,12 @@ pub fn small(batch: &Batch<Verdict>) -> El {
 
 /// The verdict in a sentence, to be read aloud.
 pub fn sentence(o: &crate::state::Outcome) -> String {
-    model::advice::verdict::plain(&Verdict::of(o).sentence(&Local))
+    local(&model::advice::verdict::plain(&Verdict::of(o).sentence(&Plain)))
 }
 
 fn title(v: &Verdict) -> String {
     let order = v.order.map_or_else(|| "no order".to_owned(), |order| order.machines());
-    [&order, ", ", &v.cost(&Local), " – StemeDB sizing"].concat()
+    local(&[&order, ", ", &v.cost(&Plain), " – StemeDB sizing"].concat())
 }
 
 /// Runs of text of the sentence at most; every other one stands out, beginning with the second.
@@ -144,10 +144,10 @@ fn says(batch: &Batch<Verdict>) -> El {
 fn runs_of(v: &Verdict) -> [String; RUNS] {
     let mut runs = [const { String::new() }; RUNS];
     let mut i = 0;
-    for (text, strong) in v.sentence(&Local) {
+    for (text, strong) in v.sentence(&Plain) {
         i += usize::from((i % 2 == 1) != strong);
         if let Some(run) = runs.get_mut(i) {
-            *run += &text;
+            *run += &local(&text);
         }
     }
     runs
@@ -282,7 +282,7 @@ fn mend(app: App, batch: &Batch<Verdict>) -> El {
     let text = |v: &Verdict| {
         offer(v).map_or_else(String::new, |offer| {
             let machines = offer.order.map_or_else(String::new, |order| order.machines());
-            ["Buy ", &machines, ", ", &offer.difference_words(&Local)].concat()
+            local(&["Buy ", &machines, ", ", &offer.difference_words(&Plain)].concat())
         })
     };
     let now = batch.clone();
@@ -297,9 +297,11 @@ fn mend(app: App, batch: &Batch<Verdict>) -> El {
 /// One of the offers, by its position.
 fn offer(app: App, batch: &Batch<Verdict>, i: usize) -> El {
     let text = |text: fn(&Offer) -> String| {
-        batch.show_for((i, text), |v, (i, text)| v.offers.get(*i).map(text).unwrap_or_default())
+        batch.show_for((i, text), |v, (i, text)| {
+            local(&v.offers.get(*i).map(text).unwrap_or_default())
+        })
     };
-    let name = |o: &Offer| ["Take it, ", &o.difference_words(&Local)].concat();
+    let name = |o: &Offer| ["Take it, ", &o.difference_words(&Plain)].concat();
     let now = batch.clone();
     let button = button("link", "", move || {
         app.set_all(&now.get(|v| v.offers.get(i).map(|o| o.changes.clone()).unwrap_or_default()));
@@ -310,7 +312,7 @@ fn offer(app: App, batch: &Batch<Verdict>, i: usize) -> El {
             el("span")
                 .dyn_text(text(|o| o.label.clone()))
                 .text(": ")
-                .child(el("b").dyn_text(text(|o| o.order_words(&Local))))
+                .child(el("b").dyn_text(text(|o| o.order_words(&Plain))))
                 .text(" ")
                 .child(el("small").dyn_text(text(|o| o.but.clone()))),
         )
@@ -318,7 +320,8 @@ fn offer(app: App, batch: &Batch<Verdict>, i: usize) -> El {
             "aria-label",
             batch.show_for(i, |v, i| {
                 let offer = v.offers.get(*i)?;
-                Some(["Take it, ", &offer.difference_words(&Local), ": ", &offer.label].concat())
+                let text = ["Take it, ", &offer.difference_words(&Plain), ": ", &offer.label];
+                Some(local(&text.concat()))
             }),
         ))
 }

@@ -2,7 +2,7 @@
 
 use super::Section;
 use crate::dom::{Batch, El, el};
-use crate::format;
+use crate::format::{self, local};
 use crate::state::{App, Outcome};
 use crate::text;
 use crate::widgets::disclosure::{disclosure, title};
@@ -281,7 +281,7 @@ fn rules(app: App) -> El {
 
 fn rule_row(label: &str, (fails, text): &(bool, String)) -> El {
     let class = if *fails { "tr.warning" } else { "tr" };
-    el(class).child(el("th").attr("scope", "row").text(label)).child(el("td").text(text))
+    el(class).child(el("th").attr("scope", "row").text(label)).child(el("td").text(&local(text)))
 }
 
 /// Whether a rule fails for the order in focus, and what it finds.
@@ -313,7 +313,7 @@ fn formula(batch: &Batch<Outcome>, figure: Figure) -> El {
     let (names, values) = (el("span.formula-names"), el("code.formula-values"));
     let texts = batch.show_for(figure, |o, figure| {
         let Explanation { names, values } = explain(*figure, &o.focus().s, o.sizing());
-        [text::formula(&names), text::formula(&values)]
+        [local(&text::formula(&names)), local(&text::formula(&values))]
     });
     El::dyn_texts([names.clone(), values.clone()], texts);
     let scope = el("span.scope").text(figure.scope().words());

@@ -2,6 +2,7 @@
 
 use super::Section;
 use crate::dom::{El, el};
+use crate::format::local;
 use crate::state::App;
 use crate::widgets::table::{group_row, table};
 use model::advice::thresholds::{Direction, State, Threshold, thresholds};
@@ -36,6 +37,6 @@ fn row(threshold: &Threshold) -> El {
     };
     let class = if threshold.state == State::Holds { "tr.warning" } else { "tr" };
     el(class).attr("data-threshold", threshold.id).children(
-        [&*threshold.rule, &threshold.now, state].map(|text| el("td").text(text)).to_vec(),
+        [&*threshold.rule, &threshold.now, state].map(|text| el("td").text(&local(text))).to_vec(),
     )
 }

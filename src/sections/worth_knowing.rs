@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 
 use super::Section;
 use crate::dom::{Batch, El, button, document, el};
+use crate::format::local;
 use crate::state::App;
 use crate::text::difference;
 use model::advice::checks::{self, Check, Level};
@@ -37,7 +38,7 @@ fn item(app: App, batch: &Batch<Item>) -> El {
         return el("li.calm").text(calm);
     };
     let text = |text: fn(&Check) -> &String| {
-        batch.show_for(text, |item, text| item.as_ref().map(text).cloned().unwrap_or_default())
+        batch.show_for(text, |item, text| local(item.as_ref().map_or("", |check| text(check))))
     };
     let mut next = el("span.next").dyn_text(text(|check| &check.next));
     if let Some(key) = key {
@@ -74,10 +75,11 @@ fn mend_text(item: &Item) -> String {
     let Some(mend) = item.as_ref().and_then(|check| check.mend.as_ref()) else {
         return String::new();
     };
+    let label = local(&mend.label);
     match mend.difference_cents {
-        Some(0) => [&mend.label, ", at the same price"].concat(),
-        Some(cents) => [&mend.label, ", ", &difference(cents), " a month"].concat(),
-        None => mend.label.clone(),
+        Some(0) => label + ", at the same price",
+        Some(cents) => [&label, ", ", &difference(cents), " a month"].concat(),
+        None => label,
     }
 }
 

@@ -9,6 +9,7 @@ mod clock;
 mod deferred;
 mod dom;
 mod inputs;
+mod locale;
 mod page;
 mod places;
 mod sections;

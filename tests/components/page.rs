@@ -5,7 +5,9 @@ use js_sys::{Object, Promise, Reflect};
 use model::inputs::INPUTS;
 use stemedb_sizing::dom::signals::Mounted;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement};
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit,
+};
 
 /// Turns of the browser's event loop that something may take to come true; it takes two or three.
 const PATIENCE: usize = 1000;
@@ -147,10 +149,21 @@ impl Page {
     /// What is wrong with what stands in a field, as the browser reads it out; empty when nothing is.
     pub fn error(&self, label: &str) -> String {
         let field = self.field(label);
-        let said = text(&described_by(&field));
+        let said = described_by(&field);
         let invalid = field.get_attribute("aria-invalid").as_deref() == Some("true");
-        assert_eq!(invalid, !said.is_empty(), "{label} is invalid: {invalid}, and says {said:?}");
-        said
+        assert_eq!(
+            invalid,
+            said.class_list().contains("error"),
+            "{label} looks otherwise than it is"
+        );
+        assert!(!invalid || !text(&said).is_empty(), "{label} does not say what is wrong");
+        if invalid { text(&said) } else { String::new() }
+    }
+
+    /// How the text in a field was read, where that is said.
+    pub fn read_as(&self, label: &str) -> String {
+        let said = described_by(&self.field(label));
+        if said.class_list().contains("error") { String::new() } else { text(&said) }
     }
 
     /// What a screen reader says for a slider's place, but for the unit, which it always says.
@@ -174,6 +187,16 @@ impl Page {
     }
 
     // Doing
+
+    /// Presses a key in the field with this label. Returns whether the field has a use for it.
+    pub fn press(&self, label: &str, key: &str) -> bool {
+        let options = KeyboardEventInit::new();
+        options.set_key(key);
+        options.set_cancelable(true);
+        options.set_bubbles(true);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &options);
+        !self.field(label).dispatch_event(&event.expect("an event")).expect("an event sent")
+    }
 
     /// Types into the field with this label, in place of what is there.
     pub fn type_into(&self, label: &str, typed: &str) {

@@ -231,3 +231,36 @@ fn a_link_behind_a_question_mark_opens_and_one_that_was_cut_says_so() {
         page.assert_no_console_errors().await;
     });
 }
+
+#[test]
+fn a_swipe_that_begins_on_a_slider_scrolls_the_page_and_changes_no_value() {
+    with_page("", async |page| {
+        page.viewport(375, 740).await;
+        let touch = serde_json::json!({ "enabled": true, "maxTouchPoints": 1 });
+        page.devtools("Emulation.setTouchEmulationEnabled", touch).await;
+        let find = "
+            const slider = document.getElementById('in-q').closest('.field').querySelector('[type=range]');
+            slider.scrollIntoView({ block: 'center' });
+            const r = slider.getBoundingClientRect();
+            return [r.left + r.width * 0.8, r.top + r.height / 2, scrollY]";
+        let at: Vec<f64> = serde_json::from_value(page.js(find).await).expect("three numbers");
+        let (x, y, before) = (at[0], at[1], at[2]);
+        let points = |y: f64| serde_json::json!([{ "x": x, "y": y }]);
+        let send = async |kind: &str, points: serde_json::Value| {
+            let event = serde_json::json!({ "type": kind, "touchPoints": points });
+            page.devtools("Input.dispatchTouchEvent", event).await;
+        };
+        send("touchStart", points(y)).await;
+        for step in 1..=20 {
+            send("touchMove", points(y - f64::from(step) * 10.0)).await;
+        }
+        send("touchEnd", serde_json::json!([])).await;
+        wait_for("the page has scrolled", async || {
+            (page.js("return scrollY").await.as_f64()? > before + 50.0).then_some(())
+        })
+        .await;
+        wait_for_value(page, "Peak query rate", "50").await;
+        assert_eq!(page.fragment().await, "v=1");
+        page.assert_no_console_errors().await;
+    });
+}

@@ -8,7 +8,7 @@
 //! Everything that the page prints is understood: `$1,392`, `1,500 assertions`, `about 3.2 GB`, `−5`.
 
 use crate::numerals::{Numerals, are_groups};
-use model::number::{grouped, tidy};
+use model::number::{grouped, tidy, with_unit};
 
 /// What a field takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,7 +38,7 @@ pub struct Read {
 #[must_use]
 pub fn write(value: f64, unit: &str) -> String {
     let end = unit.bytes().position(|byte| matches!(byte, b' ' | b'/')).unwrap_or(unit.len());
-    [&*grouped(value), " ", &unit[..end]].concat()
+    with_unit(&grouped(value), &unit[..end])
 }
 
 /// Reads a text as a value of a field.

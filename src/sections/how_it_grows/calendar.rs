@@ -1,6 +1,7 @@
 //! What happens first, and the calendar of decisions.
 
 use super::View;
+use crate::format::local;
 use crate::text::{capital, cause, cost, difference, event, list, machines, whole_dollars};
 use model::chart::{append, escape};
 use model::forecast::event::EventKind;
@@ -30,7 +31,7 @@ pub fn headline(view: &View, plan: &Plan) -> String {
     }
     match &step.after {
         Some(after) => {
-            append(&mut out, &[". Move to ", &after.order.words()]);
+            append(&mut out, &[". Move to ", &local(&after.order.words())]);
             let more = more(step);
             if !more.is_empty() {
                 append(&mut out, &[" (", &more, " a month)"]);
@@ -127,7 +128,7 @@ fn entry(out: &mut String, view: &View, plan: &Plan, step: &Step) {
     let why: Vec<String> = step.causes.iter().map(|why| cause(*why)).collect();
     let next = step.after.as_ref().map_or_else(
         || "Nothing that is sold holds this: measure before you buy.".to_owned(),
-        |after| after.order.words(),
+        |after| local(&after.order.words()),
     );
     part(out, &capital(list(&why)), &action(plan, step), &next);
     let (mut price, mut against) = (String::new(), String::new());

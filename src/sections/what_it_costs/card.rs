@@ -1,7 +1,7 @@
 //! A provider's card: the total, the machines, what it consists of, and the bill.
 
 use crate::dom::{Batch, El, el};
-use crate::format::{dollars, exact, figure, money, percent};
+use crate::format::{dollars, exact, figure, local, money, percent};
 use crate::state::{App, Outcome};
 use crate::text::{self, NOT_COMPUTABLE, capital, cost, list, machines_of, whole_dollars};
 use crate::widgets::disclosure::{disclosure, title};
@@ -67,7 +67,7 @@ pub fn card(app: App, provider: Provider) -> El {
         .child(el("span.scope").dyn_text(text(size_of_machine)));
     let remark = el("p.remark").dyn_text(text(|quote| {
         let first = quote.error.map(|error| error.sentence()).or_else(|| quote.raised_sentence());
-        [&*first.unwrap_or_default(), " ", &region::lacks(quote)].concat().trim().to_owned()
+        local([&*first.unwrap_or_default(), " ", &region::lacks(quote)].concat().trim())
     }));
     el("article.card.provider")
         .id(&format!("provider-{}", provider.code()))
@@ -250,7 +250,7 @@ fn line(item: &Item) -> [El; 2] {
     [
         head.child(el("b").text(&money(item.shown_usd()))),
         el("dd")
-            .child(el("code").text(&text::formula(&item.formula())))
-            .child(el("span.source").text(&source).text(" ").text(&item.remark())),
+            .child(el("code").text(&local(&text::formula(&item.formula()))))
+            .child(el("span.source").text(&source).text(" ").text(&local(&item.remark()))),
     ]
 }

@@ -8,7 +8,7 @@ mod own_prices;
 use super::Section;
 use super::quick_reference::estimates;
 use crate::dom::{El, el};
-use crate::format::{dollars, money};
+use crate::format::{dollars, local, money};
 use crate::inputs::field::field;
 use crate::state::{App, Outcome};
 use crate::text::cost;
@@ -69,7 +69,7 @@ fn dates(app: App) -> El {
 
 /// What has to be said about the age of the prices in the bill in focus; empty if nothing.
 fn old_prices(o: &Outcome) -> String {
-    checks::old_prices(o).map_or_else(String::new, |check| check.says + " " + &check.next)
+    checks::old_prices(o).map_or_else(String::new, |check| local(&(check.says + " " + &check.next)))
 }
 
 /// What the bill in focus leaves out, with what it may come to.

@@ -2,10 +2,11 @@
 
 use crate::dom::signals::*;
 use crate::dom::{Batch, El, button, el};
+use crate::format::{exact, numerals};
 use crate::state::App;
 use crate::widgets::disclosure::{disclosure, heading_with_count};
+use exchange::typed::{self, Field};
 use model::inputs::{Pick, Provider};
-use model::number::{self, exact};
 use model::pricing::catalogue::{self, PriceId};
 use model::pricing::quote::index;
 
@@ -134,21 +135,28 @@ fn own_field(app: App, code: String, label: &str, unit: &str, list: String) -> E
         )
         .dyn_value(batch.show(field_text));
     let typed = input.input();
+    let of_field = unit.to_owned();
     // Taken when the field is left: half a price would change the bill while somebody reads it.
     let input = input.on("change", move |_| {
         let text = typed.value();
-        let (mut kept, mut error) = (None, "");
+        let (mut kept, mut error) = (None, String::new());
         if text.trim().is_empty() {
             app.set_own(&set, None);
         } else {
-            match number::parse(&text) {
-                Ok(value) if app.set_own(&set, Some(value)) => {}
-                Ok(_) => error = "That is out of range; the nearest possible value is used.",
-                Err(e) => (kept, error) = (Some(text), e.sentence()),
+            // What is out of range is moved to the nearest bound.
+            let bounds = (f64::MIN, f64::MAX);
+            let field = Field { numerals: numerals(), unit: &of_field, bounds, whole: false };
+            let read = typed::read(&text, &field);
+            match read.value {
+                Some(value) if app.set_own(&set, Some(value)) => {}
+                Some(_) => {
+                    error = "That is out of range; the nearest possible value is used.".to_owned();
+                }
+                None => (kept, error) = (Some(text), read.says),
             }
         }
         entry.update(|entry| {
-            *entry = Entry { text: kept, error: error.to_owned(), count: entry.count + 1 };
+            *entry = Entry { text: kept, error, count: entry.count + 1 };
         });
     });
     let reset = button("icon", "↺", move || {
