@@ -1,6 +1,7 @@
 //! The machine-readable result: a link's fragment in, JSON out. The page, the wasm export and the
 //! native example all go through [`evaluate`].
 
+mod each;
 mod plan;
 mod quote;
 #[cfg(feature = "schema")]
@@ -19,13 +20,14 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::json;
 use crate::link::{self, Notice};
+use each::Each;
 use plan::{FailureJson, PlanJson};
 use quote::{QuoteJson, usd};
 
 /// Everything that is computed from a scenario, ready to be written as JSON.
 #[derive(serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Report {
+struct Report<'a> {
     /// Version of the model that computed this.
     model: u32,
     /// The inputs as the fragment of a share link, in its canonical form.
@@ -49,15 +51,15 @@ struct Report {
     /// Network that is needed.
     network: Network,
     /// What is bought and what it costs, for each provider by each way to choose machines; in focus is the one with the `p` and the `pick` of `scenario`.
-    quotes: Vec<QuoteJson>,
+    quotes: Each<'a, QuoteJson<'a>>,
     /// What is worth knowing about it. It does not depend on today's date, so it does not say which prices have become old.
-    checks: Vec<CheckJson>,
+    checks: Each<'a, CheckJson>,
     /// Every figure with its formula.
-    explanations: Vec<ExplanationJson>,
+    explanations: Each<'a, ExplanationJson>,
     /// Load and cost month by month, and what happens when.
-    growth: Growth,
+    growth: Growth<'a>,
     /// What is bought, and when something else has to be.
-    plan: PlanJson,
+    plan: PlanJson<'a>,
     /// What is left when nodes fail.
     failure: Failures,
 }
@@ -147,11 +149,11 @@ struct ExplanationJson {
 
 #[derive(serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Growth {
+struct Growth<'a> {
     /// One entry a month; the first is today.
-    months: Vec<MonthJson>,
+    months: Each<'a, MonthJson>,
     /// What happens when.
-    events: Vec<EventJson>,
+    events: Each<'a, EventJson>,
 }
 
 /// `monthly_usd` is what the month costs on the plan's order; that of month 0 is the bill in focus.
@@ -210,14 +212,13 @@ struct Failures {
 #[must_use]
 pub fn evaluate(fragment: &str) -> String {
     let parsed = link::parse(fragment);
-    json::write(&report(&Outcome::of(&parsed.scenario), parsed.notices))
+    let outcome = Outcome::of(&parsed.scenario);
+    json::write(&report(&outcome, &outcome.plan(), parsed.notices))
 }
 
-fn report(outcome: &Outcome, notices: Vec<Notice>) -> Report {
+fn report<'a>(outcome: &'a Outcome, plan: &'a Plan, notices: Vec<Notice>) -> Report<'a> {
     let quote = outcome.focus();
     let Sizing { tier, nodes, replication_factor, cpu, ram, disk, network, .. } = quote.sizing;
-    let plan = outcome.plan();
-    let checks = checks(outcome).into_iter();
     Report {
         model: MODEL_VERSION,
         fragment: link::format(&outcome.scenario),
@@ -229,28 +230,41 @@ fn report(outcome: &Outcome, notices: Vec<Notice>) -> Report {
         ram,
         disk,
         network,
-        quotes: outcome.quotes.iter().map(QuoteJson::from).collect(),
-        checks: checks.map(|check| CheckJson::of(check, &outcome.scenario)).collect(),
-        explanations: Figure::ALL
-            .iter()
-            .map(|figure| explanation(*figure, &quote.s, &quote.sizing))
-            .collect(),
-        growth: growth(&plan),
+        quotes: Each::new(|put| {
+            outcome.quotes.iter().for_each(|quote| put(QuoteJson::from(quote)))
+        }),
+        checks: Each::new(|put| {
+            for check in checks(outcome) {
+                put(CheckJson::of(check, &outcome.scenario));
+            }
+        }),
+        explanations: Each::new(|put| {
+            for figure in Figure::ALL {
+                put(explanation(*figure, &quote.s, &quote.sizing));
+            }
+        }),
+        growth: growth(plan),
         failure: Failures { node: plan::node_lost(quote), zone: plan::zone_lost(quote) },
-        plan: PlanJson::of(&plan),
+        plan: PlanJson::of(plan),
         scenario: Inputs(outcome.s.clone()),
     }
 }
 
-fn growth(plan: &Plan) -> Growth {
-    let months = plan.months.iter().enumerate().map(|(month, m)| MonthJson {
-        month,
-        assertions: m.assertions,
-        assertions_slow: m.slow,
-        assertions_fast: m.fast,
-        monthly_usd: m.cents.map(usd),
-    });
-    Growth { months: months.collect(), events: plan.events.iter().map(EventJson::from).collect() }
+fn growth(plan: &Plan) -> Growth<'_> {
+    Growth {
+        months: Each::new(|put| {
+            for (month, m) in plan.months.iter().enumerate() {
+                put(MonthJson {
+                    month,
+                    assertions: m.assertions,
+                    assertions_slow: m.slow,
+                    assertions_fast: m.fast,
+                    monthly_usd: m.cents.map(usd),
+                });
+            }
+        }),
+        events: Each::new(|put| plan.events.iter().for_each(|event| put(EventJson::from(event)))),
+    }
 }
 
 fn explanation(figure: Figure, s: &Resolved, z: &Sizing) -> ExplanationJson {

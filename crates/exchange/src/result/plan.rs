@@ -5,15 +5,16 @@ use model::forecast::plan::{Plan, Step};
 use model::pricing::quote::Quote;
 use serde::Serialize;
 
+use super::each::Each;
 use super::quote::{OrderJson, usd};
 
 /// `lasts_month` is the month from which on the order of today is no longer enough; `null` is beyond the
 /// horizon. `paid_usd` is what is paid over the horizon.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct PlanJson {
+pub(super) struct PlanJson<'a> {
     /// Changes of the order, in the order of time.
-    steps: Vec<StepJson>,
+    steps: Each<'a, StepJson>,
     /// The month from which on the order of today is no longer enough; null is beyond the horizon.
     lasts_month: Option<u32>,
     /// What is paid over the horizon, in USD, in all, by how it is paid.
@@ -62,8 +63,8 @@ struct StepJson {
     decide_by_month: u32,
 }
 
-impl PlanJson {
-    pub(super) fn of(plan: &Plan) -> Self {
+impl<'a> PlanJson<'a> {
+    pub(super) fn of(plan: &'a Plan) -> Self {
         let [on_demand, one_year, three_years] = plan.paid_cents.map(|cents| cents.map(usd));
         let step = |step: &Step| StepJson {
             month: step.month,
@@ -75,7 +76,7 @@ impl PlanJson {
             decide_by_month: step.decide_by(plan.lead_months),
         };
         Self {
-            steps: plan.steps.iter().map(step).collect(),
+            steps: Each::new(move |put| plan.steps.iter().for_each(|one| put(step(one)))),
             lasts_month: plan.outgrown_in(),
             paid_usd: PaidJson { on_demand, one_year, three_years },
             commitment_pays_from_months: PaysJson {

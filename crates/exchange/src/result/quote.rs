@@ -6,9 +6,11 @@ use model::pricing::order::{Fullness, Order};
 use model::pricing::quote::{Quote, Shortfall};
 use serde::Serialize;
 
+use super::each::Each;
+
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct QuoteJson {
+pub(super) struct QuoteJson<'a> {
     /// Code of the provider.
     provider: &'static str,
     /// Code of the region.
@@ -42,17 +44,17 @@ pub(super) struct QuoteJson {
     /// Whether the order holds by every rule that could be checked.
     holds: bool,
     /// The rules by which it does not hold.
-    fails: Vec<FailsJson>,
+    fails: Each<'a, FailsJson>,
     /// The rules that could not be checked, because a fact is not known.
     not_checked: Vec<&'static str>,
     /// How full each machine is, as shares; null where nothing is bought.
     fullness: Option<Fullness>,
     /// The lines of the bill.
-    items: Vec<ItemJson>,
+    items: Each<'a, ItemJson>,
     /// What the bill leaves out.
-    left_out: Vec<LeftOutJson>,
+    left_out: Each<'a, LeftOutJson>,
     /// What the machine lacks of what the guide asks for.
-    shortfalls: Vec<ShortfallJson>,
+    shortfalls: Each<'a, ShortfallJson>,
     /// Why there is no order or no bill, in a sentence.
     error: Option<String>,
 }
@@ -153,8 +155,8 @@ impl From<&Order> for OrderJson {
     }
 }
 
-impl From<&Quote> for QuoteJson {
-    fn from(quote: &Quote) -> Self {
+impl<'a> From<&'a Quote> for QuoteJson<'a> {
+    fn from(quote: &'a Quote) -> Self {
         let (instance, disk) = (quote.instance(), quote.order.map(|order| order.disk));
         Self {
             provider: quote.provider.code(),
@@ -173,16 +175,24 @@ impl From<&Quote> for QuoteJson {
             monthly_usd: quote.monthly_usd(),
             yearly_usd: quote.yearly_usd(),
             holds: quote.holds(),
-            fails: quote
-                .failures()
-                .into_iter()
-                .map(|(rule, message)| FailsJson { rule: rule.name, message })
-                .collect(),
+            fails: Each::new(|put| {
+                for (rule, message) in quote.failures() {
+                    put(FailsJson { rule: rule.name, message });
+                }
+            }),
             not_checked: quote.not_checked().iter().map(|rule| rule.name).collect(),
             fullness: quote.fullness(),
-            items: quote.items.iter().map(|item| ItemJson::of(item, quote)).collect(),
-            left_out: quote.left_out().into_iter().map(LeftOutJson::from).collect(),
-            shortfalls: quote.shortfalls().map(ShortfallJson::from).collect(),
+            items: Each::new(|put| {
+                quote.items.iter().for_each(|item| put(ItemJson::of(item, quote)))
+            }),
+            left_out: Each::new(|put| {
+                for left_out in quote.left_out() {
+                    put(LeftOutJson::from(left_out));
+                }
+            }),
+            shortfalls: Each::new(|put| {
+                quote.shortfalls().for_each(|short| put(ShortfallJson::from(short)))
+            }),
             error: quote.error.map(|error| error.sentence()),
         }
     }
