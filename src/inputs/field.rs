@@ -6,7 +6,7 @@ use crate::dom::signals::*;
 use crate::dom::{Batch, El, button, el, rescue_focus};
 use crate::format::{self, local};
 use crate::state::{App, Outcome};
-use model::inputs::{Input, Key, Kind};
+use model::inputs::{GrowthModel, Input, Key, Kind};
 use model::number;
 use model::scenario::{Value, unit};
 
@@ -22,6 +22,8 @@ pub fn field(app: App, key: Key) -> El {
             is_default: o.scenario.is_default(key),
             bounds: o.scenario.bounds(key),
             unit: unit(input, &o.scenario),
+            idle: key == Key::GrowthRate
+                && matches!(o.s.g, GrowthModel::Staged | GrowthModel::Ingest),
             typed: typed.get(),
             help: help.get(),
         })
@@ -46,6 +48,8 @@ pub(super) struct Shown {
     is_default: bool,
     pub bounds: (f64, f64),
     pub unit: &'static str,
+    /// Whether nothing follows from the value: from a rate where growth has its own.
+    pub idle: bool,
     pub typed: Typed,
     /// Whether the help is open.
     help: bool,

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use super::field::{Control, Shown};
 use crate::dom::signals::*;
@@ -19,12 +19,19 @@ use model::scale;
 use model::scenario::{Scenario, unit};
 
 /// What is being typed into a field.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub(super) struct Typed {
     /// The text; `None` while the field shows the scenario's value.
     pub text: Option<String>,
     /// What it was read as.
     read: Read,
+}
+
+impl PartialEq for Typed {
+    fn eq(&self, other: &Self) -> bool {
+        // The same text was read as the same, and what is said has the value.
+        self.text == other.text && self.read.says == other.read.says
+    }
 }
 
 impl Typed {
@@ -49,6 +56,14 @@ impl Shown {
         let (value, stops) = (self.value(), stops(self.bounds));
         let position = if value.is_nan() { 0 } else { scale::place(&stops, value) };
         (stops.len() - 1, position)
+    }
+
+    /// What is said about the number, or about the text in its place.
+    fn says(&self) -> String {
+        if self.idle {
+            return "Counts where growth is the same number or percentage every month.".to_owned();
+        }
+        self.typed.read.says.clone()
     }
 
     /// Says that what is typed is not what the results are computed from.
@@ -150,11 +165,11 @@ impl Control {
         let id = format!("in-{}", input.code);
         let before = RwSignal::new(None);
         let edit = Edit { app, key: input.key, typed: self.typed, before };
-        let stops = stops(input);
-        let slider = self.slider(edit, &stops);
-        let mut number = el("div.number").child(self.text_field(&id, edit));
+        let slider = self.unless_idle(self.slider(edit, stops(input)));
+        let text = self.unless_idle(self.text_field(&id, edit, slider.input()));
+        let mut number = el("div.number").child(text);
         if input.default.is_none() {
-            number = number.child(self.auto_button());
+            number = number.child(self.unless_idle(self.auto_button()));
         }
         let [head, help] = self.head(el("label").attr("for", &id).text(input.label));
         let says = el("p.reading").id(&self.says_id()).attr("role", "status");
@@ -164,7 +179,7 @@ impl Control {
             number,
             slider,
             says.class_when("error", batch.show(|s| s.typed.is_wrong()))
-                .dyn_text(batch.show(|s| s.typed.read.says.clone())),
+                .dyn_text(batch.show(Shown::says)),
             el("p.still").dyn_text(batch.show(Shown::still)),
             el("p.meant")
                 .dyn_flag("hidden", batch.show(|s| s.typed.read.others[0].is_none()))
@@ -174,12 +189,22 @@ impl Control {
         ])
     }
 
+    /// Makes a control one that is disabled while nothing follows from it.
+    fn unless_idle(&self, control: El) -> El {
+        // No other input is ever without effect by what another one says.
+        if self.input.key != Key::GrowthRate {
+            return control;
+        }
+        control.dyn_flag("disabled", self.batch.show(|s| s.idle))
+    }
+
     /// The id of what is said about the text.
     fn says_id(&self) -> String {
         [self.input.code, "-error"].concat()
     }
 
-    fn slider(&self, edit: Edit, stops: &Stops) -> El {
+    /// The slider. The Tab key passes it by: the arrow keys move the number in its field.
+    fn slider(&self, edit: Edit, stops: Stops) -> El {
         let (app, input, batch) = (self.app, self.input, &self.batch);
         let (values, shown) = (stops.clone(), batch.clone());
         let slid = move |position: String| {
@@ -194,9 +219,10 @@ impl Control {
             .attr("type", "range")
             .attr("min", "0")
             .attr("step", "1")
+            .attr("tabindex", "-1")
             .attr("aria-label", &format!("{} slider", input.label))
             .dyn_attr("aria-valuetext", batch.show(|s| Some(s.spoken())))
-            .dyn_slider(batch.show_for(stops.clone(), |s, stops| s.slider(stops)))
+            .dyn_slider(batch.show_for(stops, |s, stops| s.slider(stops)))
             .on_input(slid)
             .on("change", move |_| edit.leave())
             .on("pointerdown", move |_| edit.before.set(Some(app.source.get_untracked())))
@@ -205,8 +231,22 @@ impl Control {
     }
 
     /// The field that is typed into.
-    fn text_field(&self, id: &str, edit: Edit) -> El {
+    fn text_field(&self, id: &str, edit: Edit, slider: HtmlInputElement) -> El {
         let (app, input, batch) = (self.app, self.input, &self.batch);
+        let pressed = move |event: Event| {
+            let by = match &*event.unchecked_ref::<KeyboardEvent>().key() {
+                "ArrowUp" => 1.0,
+                "ArrowDown" => -1.0,
+                "Escape" => return edit.cancel(),
+                _ => return,
+            };
+            event.prevent_default();
+            slider.set_value_as_number(slider.value_as_number() + by);
+            // As the browser moves a slider, so that the moves of a key that is held down are undone as one.
+            for name in ["input", "change"] {
+                dispatch(&slider, name);
+            }
+        };
         effect(Box::new(move || {
             app.generation.track();
             edit.before.set(None);
@@ -226,11 +266,7 @@ impl Control {
             .on_input(move |text| edit.enter(text))
             .on("change", move |_| edit.leave())
             .on("blur", move |_| edit.leave())
-            .on("keydown", move |event: Event| {
-                if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
-                    edit.cancel();
-                }
-            })
+            .on("keydown", pressed)
     }
 
     /// Takes another value that a text can mean.
@@ -250,7 +286,7 @@ impl Control {
         }))
     }
 
-    /// Switches between *auto* and the value that it comes to.
+    /// Switches between *auto* and the value that it comes to. The Tab key passes it by: an empty field is *auto*.
     fn auto_button(&self) -> El {
         let (app, key, batch) = (self.app, self.input.key, self.batch.clone());
         let toggle = move || {
@@ -260,7 +296,14 @@ impl Control {
             app.drop_drafts();
         };
         button("auto-toggle", "auto", toggle)
+            .attr("tabindex", "-1")
             .attr("aria-label", &format!("{}: auto", self.input.label))
             .dyn_attr("aria-pressed", self.batch.show(|s| Some(s.is_auto().to_string())))
     }
+}
+
+/// Sends an event, such as a browser sends for what somebody does.
+fn dispatch(slider: &HtmlInputElement, name: &str) {
+    // An event of a known type can always be made and sent.
+    let _ = Event::new(name).and_then(|event| slider.dispatch_event(&event));
 }

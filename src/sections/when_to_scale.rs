@@ -4,7 +4,7 @@ use super::Section;
 use crate::dom::{El, el};
 use crate::format::local;
 use crate::state::App;
-use crate::widgets::table::{group_row, table};
+use crate::widgets::table::{self, group_row, table};
 use model::advice::thresholds::{Direction, State, Threshold, thresholds};
 
 /// Titles of the columns.
@@ -35,8 +35,8 @@ fn row(threshold: &Threshold) -> El {
         State::Clear => "not passed",
         State::Watch => "to be monitored",
     };
-    let class = if threshold.state == State::Holds { "tr.warning" } else { "tr" };
-    el(class).attr("data-threshold", threshold.id).children(
-        [&*threshold.rule, &threshold.now, state].map(|text| el("td").text(&local(text))).to_vec(),
-    )
+    let cells = [&*threshold.now, state].map(|text| el("td").text(&local(text)));
+    table::row(el("th").text(&local(&threshold.rule)), cells.into())
+        .attr("class", if threshold.state == State::Holds { "warning" } else { "" })
+        .attr("data-threshold", threshold.id)
 }

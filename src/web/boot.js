@@ -5,10 +5,9 @@ const { js, wasm, frame } = document.querySelector("script[data-wasm]").dataset;
 const framed = parent !== window;
 
 // Mail programs that encode the "#" of a link make a path of the inputs; others make a query of them.
-const { hash, pathname, search } = location;
-const [folder, ...inputs] = pathname.split("%23");
-if (inputs.length > 0) location.replace(`${folder}#${inputs.join("")}`);
-else if (!framed && !hash && /[?&]v=/.test(search)) history.replaceState(null, "", pathname + search.replace("?", "#"));
+const { href, hash } = location;
+const mended = href.replace(/(^[^?]*)%23|\?(?=(.*[&;])?v=)/, "$1#");
+if (!framed && !hash && mended !== href) location.replace(mended);
 
 // A file of scenarios may be dropped anywhere; left to itself, a browser would leave the page for it.
 const dropped = (event) => {

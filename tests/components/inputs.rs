@@ -130,6 +130,44 @@ async fn a_text_that_could_be_two_numbers_is_read_as_one_and_the_other_is_a_clic
 }
 
 #[wasm_bindgen_test]
+async fn arrow_keys_step_a_number() {
+    let page = Page::open("q=50");
+    let value = || page.field("Peak query rate").value();
+    for (key, expected) in [("ArrowUp", "60"), ("ArrowUp", "80"), ("ArrowDown", "60")] {
+        assert!(page.press("Peak query rate", key), "{key} moves the caret, too");
+        page.reads(expected, value).await;
+    }
+    assert!(!page.press("Peak query rate", "ArrowLeft"));
+    // From a text that is no value.
+    page.type_into("Peak query rate", "lots");
+    page.reads("60", || page.spoken("Peak query rate")).await;
+    page.press("Peak query rate", "ArrowUp");
+    page.reads("80", value).await;
+    assert_eq!(page.error("Peak query rate"), "");
+    // Beyond the ends there is nothing.
+    page.slide("Peak query rate", "0");
+    page.reads("0", value).await;
+    assert!(page.press("Peak query rate", "ArrowDown"));
+    assert_eq!(value(), "0");
+}
+
+#[wasm_bindgen_test]
+async fn a_rate_that_the_growth_does_not_take_is_disabled_and_says_why() {
+    let page = Page::open("");
+    let label = "Growth per month";
+    let disabled = || page.field(label).disabled() && page.slider(label).disabled();
+    assert!(disabled());
+    let why = "Counts where growth is the same number or percentage every month.";
+    assert_eq!(page.read_as(label), why);
+    page.option("Growth", "Same percentage every month").click();
+    page.until("there is a rate", || !disabled()).await;
+    assert_eq!(page.read_as(label), "");
+    page.option("Growth", "As much as is ingested").click();
+    page.until("there is none", disabled).await;
+    assert!(!page.field("Growth uncertainty").disabled());
+}
+
+#[wasm_bindgen_test]
 async fn a_slider_that_the_browser_takes_a_touch_from_is_put_back() {
     let page = Page::open("q=50");
     dispatch(&page.slider("Peak query rate"), "pointerdown");

@@ -61,7 +61,7 @@ fn tab_visits_every_control_in_order_and_none_of_them_is_covered() {
 async fn walk(page: &Page, width: u32) {
     let mark = "
         window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]')]
-            .filter(e => !e.disabled && e.checkVisibility({ visibilityProperty: true }))
+            .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }))
             .filter(e => e.type !== 'radio' || e.checked);
         window.visited = [];
         document.activeElement.blur();
