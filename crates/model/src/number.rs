@@ -242,80 +242,66 @@ pub enum ParseNumberError {
     NotANumber,
 }
 
-/// Reads a number as links and files have it: `1000`, `1,000,000`, `1 000 000`, `250k`, `1.5M`, `2B`, `1e6`.
+/// Reads a number as links and files have it: `1000`, `1,000,000`, `1 000 000`, `250k`, `1.5M`, `2B`, `1e6`. Correctly
+/// rounded for up to 15 digits and 22 places.
 ///
 /// # Errors
 /// [`ParseNumberError`] for anything else, infinities and NaN included.
 pub fn parse(text: &str) -> Result<f64, ParseNumberError> {
-    let mut digits: String =
-        text.trim().chars().filter(|c| !matches!(c, '_' | ' ' | '\u{a0}' | '\u{202f}')).collect();
-    if digits.is_empty() {
-        return Err(ParseNumberError::Empty);
-    }
-    let scale = match digits.chars().last() {
-        Some('k' | 'K') => 1e3,
-        Some('m' | 'M') => 1e6,
-        Some('b' | 'B' | 'g' | 'G') => 1e9,
-        _ => 1.0,
-    };
-    if scale > 1.0 {
-        digits.pop();
-    }
-    if digits.contains(',') {
-        if !groups_thousands(&digits) {
-            return Err(ParseNumberError::Comma);
-        }
-        digits.retain(|c| c != ',');
-    }
-    let value = decimal(&digits).ok_or(ParseNumberError::NotANumber)? * scale;
-    if !value.is_finite() {
-        return Err(ParseNumberError::NotANumber);
-    }
-    // 1.1 x 1e6 is 1100000.0000000002 in binary; the person wrote 1100000.
-    Ok(if scale > 1.0 { tidy(value) } else { value } + 0.0)
-}
-
-/// Reads `[+-]digits[.digits][e[+-]digits]`. Correctly rounded for up to 15 digits and 22 places.
-fn decimal(text: &str) -> Option<f64> {
+    use ParseNumberError::{Comma, Empty, NotANumber};
     /// More digits than these change nothing, and would overflow.
     const MOST: u64 = 1_000_000_000_000_000_000;
-    let (text, negative) = match text.strip_prefix('-') {
-        Some(rest) => (rest, true),
-        None => (text.strip_prefix('+').unwrap_or(text), false),
-    };
-    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
-    let mut places: i32 = exponent.parse().ok().filter(|e: &i32| e.abs() < 1000)?;
-    let (mut digits, mut any, mut after_point) = (0u64, false, false);
-    for byte in number.bytes() {
-        match byte {
-            b'0'..=b'9' => {
+    let text = text.trim();
+    let (mut digits, mut places, mut scale) = (0u64, 0, 1.0);
+    let (mut is_first, mut negative, mut any, mut after_point) = (true, false, false, false);
+    // Digits since the last comma, and whether there is a comma, and one that does not group thousands.
+    let (mut group, mut grouped, mut misplaced) = (0, false, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '_' | ' ' | '\u{a0}' | '\u{202f}' => continue,
+            // Nothing follows the letter for thousands or millions.
+            _ if scale > 1.0 => return Err(NotANumber),
+            '0'..='9' => {
                 any = true;
+                group += i32::from(!after_point);
                 if digits < MOST {
-                    digits = digits * 10 + u64::from(byte - b'0');
+                    digits = digits * 10 + (u64::from(c) - u64::from('0'));
                     places -= i32::from(after_point);
                 } else {
                     places += i32::from(!after_point);
                 }
             }
-            b'.' if !after_point => after_point = true,
-            _ => return None,
+            '-' | '+' if is_first => negative = c == '-',
+            '.' if !after_point => after_point = true,
+            ',' => {
+                misplaced |= after_point || !(group == 3 || !grouped && matches!(group, 1..=2));
+                (group, grouped) = (0, true);
+            }
+            'k' | 'K' if any => scale = 1e3,
+            'm' | 'M' if any => scale = 1e6,
+            'b' | 'B' | 'g' | 'G' if any => scale = 1e9,
+            'e' | 'E' if any => {
+                let exponent = text[at + 1..].parse().ok().filter(|e| matches!(e, -999..=999));
+                places += exponent.ok_or(NotANumber)?;
+                break;
+            }
+            _ => return Err(NotANumber),
         }
+        is_first = false;
     }
-    let value = shift_decimal(digits as f64, places);
-    any.then_some(if negative { -value } else { value })
-}
-
-/// Whether every comma in `digits` sets off a group of three digits before the decimal point.
-fn groups_thousands(digits: &str) -> bool {
-    let whole = digits.split('.').next().unwrap_or_default();
-    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
-    let digits_only = |g: &str| g.bytes().all(|b| b.is_ascii_digit());
-    let first = groups.next().unwrap_or_default();
-    digits.matches(',').count() == whole.matches(',').count()
-        && (1..=3).contains(&first.len())
-        && digits_only(first)
-        && groups.all(|g| g.len() == 3 && digits_only(g))
+    if misplaced || grouped && group != 3 {
+        return Err(Comma);
+    }
+    if !any {
+        return Err(if is_first { Empty } else { NotANumber });
+    }
+    let value = shift_decimal(digits as f64, places) * scale;
+    if !value.is_finite() {
+        return Err(NotANumber);
+    }
+    // 1.1 x 1e6 is 1100000.0000000002 in binary; the person wrote 1100000.
+    let value = if scale > 1.0 { tidy(value) } else { value };
+    Ok(if negative { 0.0 - value } else { value })
 }
 
 #[cfg(test)]
