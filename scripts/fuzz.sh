@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Coverage-guided fuzzing of what reads links and files, with libFuzzer.
+# Coverage-guided fuzzing of what reads links, files and typed numbers, with libFuzzer.
 # usage: scripts/fuzz.sh SECONDS     fuzzes each of them so long, going on from what earlier runs have found
 #        scripts/fuzz.sh             a short run from the seeds alone with a fixed number of inputs, for make test
 set -euo pipefail
@@ -16,7 +16,7 @@ host=$(rustc -vV | sed -n 's/^host: //p')
 cargo build --quiet --locked --release --manifest-path fuzz/Cargo.toml --target "$host" ||
   die "The fuzzers cannot be built; libFuzzer needs a C++ compiler (apt-get install g++)."
 
-for what in link file; do
+for what in link file typed; do
   log=$CARGO_TARGET_DIR/$what.log
   if [ $# -gt 0 ]; then
     corpus=$CARGO_TARGET_DIR/found-$what
@@ -30,10 +30,10 @@ for what in link file; do
   "$CARGO_TARGET_DIR/$host/release/$what" -max_len=4096 -timeout=10 -dict="fuzz/$what.dict" \
     -artifact_prefix="$CARGO_TARGET_DIR/" "${amount[@]}" "$corpus" >"$log" 2>&1 || {
     tail -n 20 "$log"
-    die "An input breaks the reading of a $what; it is in target/fuzz/."
+    die "An input breaks the reading of $what; it is in target/fuzz/."
   }
   sed -n 's/^#[0-9]*[[:space:]]*DONE *//p; s/^Done /  /p; /^stat::/p' "$log"
   [ $# -gt 0 ] || rm -rf "$corpus"
 done
 # In the words that scripts/test.sh counts.
-echo "test result: ok. 2 passed; 0 failed; 0 ignored"
+echo "test result: ok. 3 passed; 0 failed; 0 ignored"
