@@ -11,12 +11,16 @@ use exchange::typed::{self, Field};
 use model::advice::checks::ROOMY_HEAD;
 use model::inputs::{Key, Kind};
 use model::number;
+use web_sys::HtmlInputElement;
 
 /// An answer: what it is called, and what it sets.
 type Answer = (&'static str, &'static [(Key, f64)]);
 
+/// In place of a number: the input is left to *auto*.
+const AUTO: f64 = f64::NAN;
+
 /// The questions. The first answer to each is what the inputs are at first.
-const QUESTIONS: [(&str, &[Answer]); 5] = [
+const QUESTIONS: [(&str, &[Answer]); 6] = [
     (
         "How much does it hold?",
         &[
@@ -68,13 +72,25 @@ const QUESTIONS: [(&str, &[Answer]); 5] = [
             ("36 months of growth", &[(Key::HoldsFor, 36.0)]),
         ],
     ),
+    (
+        "What may a month cost?",
+        &[
+            ("No limit", &[(Key::Budget, AUTO)]),
+            ("$200", &[(Key::Budget, 200.0)]),
+            ("$1,000", &[(Key::Budget, 1e3)]),
+            ("$5,000", &[(Key::Budget, 5e3)]),
+        ],
+    ),
 ];
 
-/// Numbers of one's own, by the position of their question: two that are multiplied, what the second usually is,
-/// and how much of the input one of the product is.
-const OWN: [([&str; 2], f64, Key, f64); 2] = [
-    (["Documents", "Facts in each"], 12.0, Key::Assertions, 1.0),
-    (["People at once", "Queries a minute by each"], 2.0, Key::Queries, 1.0 / 60.0),
+/// Numbers of one's own: what they are called, which are multiplied; what the second usually is; the input that follows, and
+/// how much of it one of the product is.
+type Own = (&'static [&'static str], f64, Key, f64);
+
+const OWN: [Own; 3] = [
+    (&["Documents", "Facts in each"], 12.0, Key::Assertions, 1.0),
+    (&["People at once", "Queries a minute by each"], 2.0, Key::Queries, 1.0 / 60.0),
+    (&["USD a month"], 1.0, Key::Budget, 1.0),
 ];
 
 /// The questions, for visitors who have neither a link nor inputs of an earlier visit.
@@ -101,7 +117,9 @@ pub fn start(app: App, first_visit: bool) -> El {
 fn content(app: App, done: impl Fn() + 'static) -> Vec<El> {
     let questions = QUESTIONS.iter().enumerate().map(|(i, question)| {
         let asked = ask(app, i, question);
-        match OWN.get(i) {
+        // A question's first answer sets what it is about.
+        let about = |own: &&Own| question.1[0].1[0].0 == own.2;
+        match OWN.iter().find(about) {
             Some(own) => asked.child(own_numbers(app, own)),
             None => asked,
         }
@@ -136,16 +154,19 @@ fn assumed(o: &Outcome) -> String {
     parts.concat()
 }
 
-/// Two numbers whose product an input follows while they are typed.
-fn own_numbers(app: App, own: &'static ([&str; 2], f64, Key, f64)) -> El {
+/// Numbers whose product an input follows while they are typed.
+fn own_numbers(app: App, own: &'static Own) -> El {
     let (labels, usual, key, of_one) = own;
-    let inputs = labels.map(|_| {
+    let input = |_| {
         el("input").attr("type", "text").attr("inputmode", "decimal").attr("autocomplete", "off")
-    });
-    inputs[1].input().set_value(&exact(*usual));
-    let [first, second] = inputs.each_ref().map(El::input);
+    };
+    let inputs: Vec<El> = labels.iter().map(input).collect();
+    if let Some(second) = inputs.get(1) {
+        second.input().set_value(&exact(*usual));
+    }
+    let fields: Vec<HtmlInputElement> = inputs.iter().map(El::input).collect();
     let wrong = RwSignal::new(String::new());
-    let typed = move |_| match product(&first.value(), &second.value(), *of_one, *key) {
+    let typed = move |_| match product(&fields, *of_one, *key) {
         Ok(value) => {
             app.set_all(&[(*key, Some(value))]);
             wrong.set(String::new());
@@ -162,17 +183,18 @@ fn own_numbers(app: App, own: &'static ([&str; 2], f64, Key, f64)) -> El {
         .child(el("p.error").attr("role", "status").dyn_text(move || wrong.get()))
 }
 
-/// The value of an input that two typed numbers come to.
+/// The value of an input that typed numbers come to.
 ///
 /// # Errors
 /// Why it is no value of the input, as a sentence.
-fn product(first: &str, second: &str, of_one: f64, key: Key) -> Result<f64, String> {
+fn product(fields: &[HtmlInputElement], of_one: f64, key: Key) -> Result<f64, String> {
     let field = Field { numerals: numerals(), unit: "", bounds: (0.0, 1e12), whole: false };
-    let read = |text: &str| {
-        let read = typed::read(text, &field);
-        read.value.ok_or(read.says)
-    };
-    let value = number::tidy(read(first)? * read(second)? * of_one);
+    let mut value = of_one;
+    for input in fields {
+        let read = typed::read(&input.value(), &field);
+        value *= read.value.ok_or(read.says)?;
+    }
+    let value = number::tidy(value);
     match key.input().kind {
         Kind::Number { min, max, whole, .. } => {
             let value = if whole { value.round() } else { value };
@@ -186,20 +208,25 @@ fn product(first: &str, second: &str, of_one: f64, key: Key) -> Result<f64, Stri
     }
 }
 
+/// The number that an answer sets; `None` is *auto*.
+fn number_of(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}
+
 fn ask(app: App, number: usize, (question, answers): &'static (&str, &[Answer])) -> El {
     let title = ["start-", &number.to_string()].concat();
     let choices = answers.iter().map(|(text, sets)| {
         let chosen = move || {
             app.with(|o| {
                 let value = |key: Key| o.scenario.get(key).or(key.input().default);
-                sets.iter().all(|(key, wanted)| value(*key) == Some(*wanted))
+                sets.iter().all(|(key, wanted)| value(*key) == number_of(*wanted))
             })
         };
         let radio = el("input").attr("type", "radio").attr("name", &title).dyn_checked(chosen).on(
             "change",
             move |_| {
                 let changes: Vec<_> =
-                    sets.iter().map(|(key, value)| (*key, Some(*value))).collect();
+                    sets.iter().map(|(key, value)| (*key, number_of(*value))).collect();
                 app.set_all(&changes);
             },
         );

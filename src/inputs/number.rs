@@ -45,7 +45,9 @@ impl Shown {
     /// What a screen reader says for the slider's position.
     fn spoken(&self) -> String {
         if self.value().is_nan() {
-            return "in step with assertions".to_owned();
+            // The growth of queries, or a budget.
+            let in_step = self.unit.starts_with('%');
+            return if in_step { "in step with assertions" } else { "none" }.to_owned();
         }
         let auto = if self.is_auto() { ", automatic" } else { "" };
         with_unit(&format::spoken(self.value()), self.unit) + auto

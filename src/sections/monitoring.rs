@@ -34,7 +34,7 @@ struct File {
 static FILES: [File; 3] = [
     File {
         title: "Prometheus rules",
-        about: "Alerts with this scenario’s numbers and its link, recording rules, and hints for Alertmanager.",
+        about: "Alerts, recording rules, and hints for Alertmanager.",
         install: "rule_files: [stemedb-rules.yml] # in prometheus.yml
 promtool check rules stemedb-rules.yml
 kill -HUP $(pidof prometheus)",
@@ -54,7 +54,7 @@ kubectl get -n monitoring -f stemedb-prometheusrule.yaml",
     },
     File {
         title: "Grafana dashboard",
-        about: "Plan against reality, headroom, and each resource with its threshold. Import it, or put it into the folder that provisioning/dashboards/stemedb.yaml names:",
+        about: "Import it, or put it into the folder that provisioning/dashboards/stemedb.yaml names:",
         install: "apiVersion: 1
 providers:
   - { name: stemedb, options: { path: /var/lib/grafana/dashboards } }",

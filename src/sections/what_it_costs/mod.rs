@@ -25,7 +25,7 @@ use model::pricing::catalogue;
 use own_prices::own_prices;
 
 /// The inputs that change nothing but the cost. The regions are in the form.
-const CHOICES: [Key; 9] = [
+const CHOICES: [Key; 10] = [
     Key::Provider,
     Key::Term,
     Key::Pick,
@@ -35,6 +35,7 @@ const CHOICES: [Key; 9] = [
     Key::Egress,
     Key::CrossZone,
     Key::Addresses,
+    Key::Budget,
 ];
 
 /// The section.

@@ -81,7 +81,8 @@ pub fn growth_rate(s: &Resolved) -> f64 {
     }
 }
 
-/// Queries and ingest grow in step with assertions, which is no rate.
-pub fn in_step(_: &Resolved) -> Option<f64> {
+/// No number: queries and ingest grow in step with assertions, which is no rate; a budget that nobody set is no
+/// limit.
+pub fn none(_: &Resolved) -> Option<f64> {
     None
 }

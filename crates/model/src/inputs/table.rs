@@ -163,7 +163,7 @@ declare_inputs! {
         "Growth per month", "", number(0.0, 1e9, Log),
         "In assertions a month if growth is the same number every month, in % a month if it is the same percentage.",
         "Over the last month: `sum(deriv(stemedb_assertions[30d])) * 2592000`, divided by the replication factor.";
-    QueryGrowth, gq: Option<f64>, auto auto::in_step, Growth,
+    QueryGrowth, gq: Option<f64>, auto auto::none, Growth,
         "Query and ingest growth", "% per month", number(0.0, 1000.0, Log),
         "How queries and ingest grow. Auto is in step with assertions.",
         "Compare the peak query rates of two months. Auto is usual.";
@@ -187,6 +187,10 @@ declare_inputs! {
         "Provider in focus", "", Kind::Choice(Provider::OPTIONS),
         "Whose instances and prices lead the page; the others stay beside it.",
         "Where your data and your contracts already are.";
+    Budget, budget: Option<f64>, auto auto::none, Cost,
+        "Budget", "USD a month", number(0.0, 1e9, Log),
+        "What a month may cost. The page says whether it is enough; no other figure changes. Auto is no limit.",
+        "Ask who pays.";
     AwsRegion, aws: RegionOf<{ Provider::Aws as usize }>, default AWS_DEFAULT_REGION, Cost,
         "AWS region", "", Kind::Choice(AWS_REGIONS),
         "Where the deployment runs on AWS; machines and prices are those of this region.",

@@ -282,7 +282,7 @@ impl Item {
 
 /// A non-negative amount of USD in whole cents, halves rounded up.
 #[expect(clippy::cast_possible_truncation, reason = "clamped")]
-pub(super) fn cents(usd: f64) -> i64 {
+pub(crate) fn cents(usd: f64) -> i64 {
     // What is a half in decimal is often a hair less in binary; the factor, far below any price's
     // precision, lifts it back.
     (usd * 100.0 * (1.0 + 1e-12) + 0.5).clamp(0.0, MAX_CENTS) as i64

@@ -63,7 +63,7 @@ pub struct Check {
 }
 
 /// Every check, in the order in which they are listed within their level.
-static CHECKS: [fn(&Outcome) -> Option<Check>; 31] = [
+static CHECKS: [fn(&Outcome) -> Option<Check>; 32] = [
     order::nothing_holds,
     order::order_fails,
     load::daily_above_peak,
@@ -90,6 +90,7 @@ static CHECKS: [fn(&Outcome) -> Option<Check>; 31] = [
     region::zones_missing,
     region::zones_unknown,
     region::not_committed,
+    prices::above_budget,
     old_prices,
     time::horizon_below_lead,
     time::committed_before_move,

@@ -1,8 +1,10 @@
-//! How old the prices of the bill are.
+//! What a month costs, and how old its prices are.
 
-use super::{Check, note};
+use super::{Check, note, warning};
 use crate::forecast::date::Date;
+use crate::inputs::Key;
 use crate::outcome::Outcome;
+use crate::pricing::line_item::{cents, text};
 use crate::pricing::quote::Age;
 
 /// Prices that were read so many days ago are old.
@@ -32,5 +34,16 @@ pub fn old_prices(outcome: &Outcome) -> Option<Check> {
             says.join(" "),
             "Compare it with the provider's price list before you decide.",
         )
+    })
+}
+
+/// A month costs more than it may. What is cheaper is among the verdict's offers.
+pub(super) fn above_budget(outcome: &Outcome) -> Option<Check> {
+    let budget = cents(outcome.s.budget?);
+    let above = outcome.focus().monthly_cents()? - budget;
+    (above > 0).then(|| {
+        let says = [&*text(above), " a month more than the budget of ", &*text(budget), "."];
+        let next = "Look at the cheapest places, commit for longer, or ask for less.";
+        warning("above-budget", says.concat(), next).about(Key::Budget)
     })
 }

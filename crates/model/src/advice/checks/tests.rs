@@ -25,7 +25,10 @@ fn ids(text: &str) -> Vec<&'static str> {
 const CALM: &str = "a=50000&q=400&i=100&d=300&n=3&ha=1&drill=1&bt=object&iops=10000";
 
 /// Every check, with a scenario in which it applies and one in which it does not.
-const TABLE: [(&str, &str, &str); 42] = [
+const TABLE: [(&str, &str, &str); 44] = [
+    // The bill is 128.10 on AWS and 77.23 on Google Cloud.
+    ("above-budget", "budget=128", "budget=129"),
+    ("above-budget", "budget=70", "budget=77.23&p=gcp"),
     // Nobody says when credits for t4g were read; m5 has none.
     ("old-prices", "arm=1&q=900&sus=50&i=100", CALM),
     // More than any machine has, on one node as set.
