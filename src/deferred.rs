@@ -27,7 +27,7 @@ pub fn update_parts(app: App) {
     let rest = Debounce::new(UPDATE_AFTER);
     effect(Box::new(move || {
         app.latest.track();
-        let parts = app.parts.get_value();
+        let parts = app.parts.get_untracked();
         parts.iter().filter(|part| part.in_sight.get()).for_each(Part::update);
         rest.call(Box::new(move || parts.iter().for_each(Part::update)));
     }));
@@ -41,7 +41,7 @@ pub fn deferred(app: App, make: impl FnOnce(App) -> El) -> El {
 
 fn observe(app: App, shown: RwSignal<Shared>, root: El) -> El {
     let part = Part { latest: app.latest, shown, in_sight: Rc::new(Cell::new(true)) };
-    app.parts.update_value(|parts| parts.push(part.clone()));
+    app.parts.update(|parts| parts.push(part.clone()));
 
     // Without an observer, every part stays in sight.
     let observed = part.clone();

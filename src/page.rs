@@ -1,5 +1,7 @@
 //! The page: what it consists of, and in which order that is made.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::Function;
@@ -13,7 +15,9 @@ use crate::dom::{El, document, effect, el, focus, set_timeout};
 use crate::format;
 use crate::inputs::{draft, first_visit, form, undo};
 use crate::sections::{self, SECTIONS, bar, link_notices, verdict};
-use crate::state::{self, App, embedded};
+use crate::state::{self, App, Outcome, embedded};
+use model::advice::checks::{Level, checks};
+use model::chart::append;
 
 /// How long the inputs must rest before the outcome is announced.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(1000);
@@ -163,22 +167,40 @@ fn page(root: El, fragment: &str) -> Pending {
     }
 }
 
-/// Announces the outcome to screen readers once the inputs have come to rest.
+/// Announces the outcome to screen readers once the inputs have come to rest, and the warnings that are new.
 fn announcer(app: App) -> El {
     let announcer = el("p.visually-hidden").id("announcer").attr("role", "status");
     let said = announcer.0.clone();
     let rest = Debounce::new(ANNOUNCE_AFTER);
+    let known = Rc::default();
+    // Nothing has changed yet when the page opens.
+    untrack(|| app.with(|o| new_warnings(o, &known)));
     let mut opened = false;
     effect(Box::new(move || {
         app.track();
-        // Nothing has changed yet when the page opens.
         if std::mem::replace(&mut opened, true) {
-            let said = said.clone();
+            let (said, known) = (said.clone(), known.clone());
             rest.call(Box::new(move || {
-                let sentence = untrack(|| app.with(verdict::sentence));
-                said.set_text_content(Some(&sentence));
+                let say = |o: &Outcome| verdict::sentence(o) + &new_warnings(o, &known);
+                said.set_text_content(Some(&untrack(|| app.with(say))));
             }));
         }
     }));
     announcer
+}
+
+/// The warnings that were not there before, as sentences. `known` has the names of those that were, and from then on
+/// of those that are.
+fn new_warnings(o: &Outcome, known: &RefCell<String>) -> String {
+    let (mut text, mut now) = (String::new(), String::new());
+    for check in checks(o) {
+        if check.level == Level::Warning {
+            if !known.borrow().contains(check.id) {
+                append(&mut text, &[" New warning: ", &check.says]);
+            }
+            append(&mut now, &[check.id, " "]);
+        }
+    }
+    known.replace(now);
+    format::local(&text)
 }

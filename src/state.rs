@@ -25,7 +25,7 @@ pub struct App {
     /// What this part of the page shows: the latest outcome, or an earlier one while the part is out of sight.
     shown: Memo<Shared>,
     /// The parts that may be behind.
-    pub parts: StoredValue<Vec<Part>, LocalStorage>,
+    pub parts: RwSignal<Vec<Part>>,
     /// What of the opened link was not taken as written.
     pub notices: RwSignal<Vec<Notice>>,
     /// The text of that link, as it was.
@@ -51,7 +51,7 @@ impl App {
             source,
             latest,
             shown: latest,
-            parts: StoredValue::new_local(Vec::new()),
+            parts: RwSignal::new(Vec::new()),
             notices: RwSignal::new(parsed.notices),
             opened: RwSignal::new(fragment.to_owned()),
             since: RwSignal::new(String::new()),

@@ -108,7 +108,7 @@ impl El {
                 Some(value) => element.set_attribute(name, value),
                 None => element.remove_attribute(name),
             }
-            .unwrap_throw();
+            .unwrap();
         };
         bind(value, None, Box::new(apply));
         self
@@ -122,7 +122,7 @@ impl El {
     fn dyn_flag_of(self, name: &'static str, on: Derived<bool>) -> Self {
         let element = self.0.clone();
         let apply = move |on: &bool| {
-            element.toggle_attribute_with_force(name, *on).unwrap_throw();
+            element.toggle_attribute_with_force(name, *on).unwrap();
         };
         bind(on, false, Box::new(apply));
         self
@@ -136,7 +136,7 @@ impl El {
     fn class_when_of(self, class: &'static str, on: Derived<bool>) -> Self {
         let list = self.0.class_list();
         let apply = move |on: &bool| {
-            list.toggle_with_force(class, *on).unwrap_throw();
+            list.toggle_with_force(class, *on).unwrap();
         };
         bind(on, false, Box::new(apply));
         self
@@ -150,7 +150,7 @@ impl El {
 
     fn dyn_style_of(self, property: &'static str, value: Derived<String>) -> Self {
         let style = self.0.unchecked_ref::<HtmlElement>().style();
-        let apply = move |now: &String| style.set_property(property, now).unwrap_throw();
+        let apply = move |now: &String| style.set_property(property, now).unwrap();
         bind(value, String::new(), Box::new(apply));
         self
     }

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 
 use super::signals::*;
@@ -116,7 +115,7 @@ fn arrange(parent: &Element, elements: &[&Element]) {
     let has_focus = |element: &&Element| element.contains(focused.as_ref().map(AsRef::as_ref));
     let pivot = elements.iter().position(has_focus).unwrap_or(0);
     let insert = |element: &Element, before: Option<Node>| {
-        parent.insert_before(element, before.as_ref()).unwrap_throw();
+        parent.insert_before(element, before.as_ref()).unwrap();
     };
     let Some(first) = elements.get(pivot) else { return };
     if first.parent_node().as_ref() != Some(parent) {

@@ -43,7 +43,7 @@ pub use window::{
     TimeoutHandle, document, on_window, set_timeout, set_timeout_with_handle, window,
 };
 
-use signals::StoredValue;
+use signals::keep;
 
 /// An element. Copies are the same element.
 #[derive(Clone)]
@@ -52,7 +52,7 @@ pub struct El(pub Element);
 /// An HTML element, written as in CSS: `el("p.scope")`.
 pub fn el(tag: &str) -> El {
     let (name, classes) = tag.split_once('.').unwrap_or((tag, ""));
-    let element = document().create_element(name).unwrap_throw();
+    let element = document().create_element(name).unwrap();
     if !classes.is_empty() {
         element.set_class_name(&classes.replace('.', " "));
     }
@@ -61,7 +61,7 @@ pub fn el(tag: &str) -> El {
 
 /// An SVG element.
 pub fn svg(tag: &str) -> El {
-    El(document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag).unwrap_throw())
+    El(document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag).unwrap())
 }
 
 /// A button with a text on it. A click runs the action.
@@ -73,15 +73,10 @@ pub fn button(class: &str, text: &str, action: impl Fn() + 'static) -> El {
         .on("click", move |_| action())
 }
 
-/// Keeps a value until the current owner is cleaned up: the dynamic children around, or the page.
-fn keep<T: 'static>(value: T) {
-    StoredValue::new_local(value);
-}
-
 impl El {
     /// Sets an attribute.
     pub fn attr(self, name: &str, value: &str) -> Self {
-        self.0.set_attribute(name, value).unwrap_throw();
+        self.0.set_attribute(name, value).unwrap();
         self
     }
 
@@ -106,7 +101,7 @@ impl El {
     }
 
     fn node(self, node: &Node) -> Self {
-        self.0.append_child(node).unwrap_throw();
+        self.0.append_child(node).unwrap();
         self
     }
 
@@ -133,7 +128,7 @@ impl El {
                 listener.as_ref().unchecked_ref(),
                 capture,
             )
-            .unwrap_throw();
+            .unwrap();
         keep(listener);
         self
     }

@@ -22,7 +22,7 @@ pub fn in_sight(elements: &[El], margin: &str, seen: impl Fn(&Element, bool) + '
     let function = look.as_ref().unchecked_ref();
     if let Ok(observer) = IntersectionObserver::new_with_options(function, &options) {
         elements.iter().for_each(|element| observer.observe(&element.0));
-        let kept = StoredValue::new_local((observer, look));
-        on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
+        let kept = RwSignal::new((observer, look));
+        on_cleanup(move || kept.with_untracked(|(observer, _)| observer.disconnect()));
     }
 }

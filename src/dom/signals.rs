@@ -9,9 +9,8 @@ use leptos::mount::{UnmountHandle, mount_to};
 pub use leptos::reactive::computed::Memo;
 pub use leptos::reactive::effect::RenderEffect;
 pub use leptos::reactive::graph::untrack;
-pub use leptos::reactive::owner::{
-    LocalStorage, Owner, StoredValue, on_cleanup, provide_context, use_context,
-};
+use leptos::reactive::owner::{LocalStorage, StoredValue};
+pub use leptos::reactive::owner::{Owner, on_cleanup};
 pub use leptos::reactive::prelude::*;
 use leptos::reactive::signal::RwSignal as LeptosSignal;
 use leptos::tachys::renderer::types::Placeholder;
@@ -93,6 +92,15 @@ impl<T: Clone + 'static> RwSignal<T> {
     pub fn get_untracked(self) -> T {
         self.with_untracked(T::clone)
     }
+}
+
+/// Keeps a value until the current owner is cleaned up: the dynamic children around, or the page.
+pub fn keep<T: 'static>(value: T) {
+    store(Rc::new(value));
+}
+
+fn store(value: Held) {
+    StoredValue::new_local(value);
 }
 
 fn make(value: Held) -> LeptosSignal<Held, LocalStorage> {

@@ -210,7 +210,7 @@ impl Control {
         let (app, input, batch) = (self.app, self.input, &self.batch);
         let (values, shown) = (stops.clone(), batch.clone());
         let slid = move |position: String| {
-            let position = position.parse::<usize>().unwrap_or(usize::MAX);
+            let position = position.parse::<u32>().unwrap_or(u32::MAX) as usize;
             let stop = values(shown.get(|s| s.bounds)).get(position).copied();
             if stop.is_some() {
                 edit.drop();

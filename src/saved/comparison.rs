@@ -85,9 +85,8 @@ fn chooser(app: App, store: Store) -> El {
             return;
         };
         let chosen = select.value().split_once('.').and_then(|(kind, place)| {
-            let kind: usize = kind.parse().ok()?;
-            let place: usize = place.parse().ok()?;
-            untrack(|| choices(store)).get(kind)?.1.get(place).cloned()
+            let number = |text: &str| text.parse::<u32>().ok().map(|number| number as usize);
+            untrack(|| choices(store)).get(number(kind)?)?.1.get(number(place)?).cloned()
         });
         select.set_value("");
         if let Some(column) = chosen {

@@ -143,7 +143,8 @@ fn options(choice: Choice) -> El {
         .attr("inputmode", "numeric")
         .attr("placeholder", "as its content")
         .on_input(move |typed| {
-            let pixels = typed.trim().parse::<u16>().ok().filter(|pixels| *pixels > 0);
+            let pixels =
+                typed.trim().parse().ok().filter(|pixels| (1..=65_535u32).contains(pixels));
             choice.height.set(pixels.map_or_else(String::new, |pixels| pixels.to_string()));
         });
     el("div.embed-options").children(vec![

@@ -11,6 +11,7 @@ mod import;
 mod library;
 mod store;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use web_sys::FileList;
@@ -32,12 +33,18 @@ pub fn comparison(frame: El, app: App) -> El {
     comparison::comparison(frame, app, store(app))
 }
 
+thread_local! {
+    /// The page's store, while there is a page.
+    static STORE: Cell<Option<Store>> = const { Cell::new(None) };
+}
+
 /// The page's store. The first section that asks for it makes it: to read everything that is saved takes
 /// time, and the answer should not wait for it.
 fn store(app: App) -> Store {
-    use_context().unwrap_or_else(|| {
+    STORE.get().unwrap_or_else(|| {
         let store = Store::new(app);
-        provide_context(store);
+        STORE.set(Some(store));
+        on_cleanup(|| STORE.set(None));
         store
     })
 }
@@ -65,7 +72,7 @@ pub fn ask_for_name() {
 
 /// Shows what an import of the first of some files would bring.
 pub fn import_file(files: &FileList) {
-    if let Some(store) = use_context() {
+    if let Some(store) = STORE.get() {
         import::import(store, files);
     }
 }

@@ -132,7 +132,7 @@ pub fn make(section: &Section, app: App) -> El {
     drop(body.dyn_markup(move || if open.get() { source.rows() } else { String::new() }));
     section
         .with_title()
-        .child(el("p").text("Files to load as they are. They expect that StemeDB and node_exporter are scraped on every machine, and that the data is on a disk of its own, whose mount point tells StemeDB’s machines from others. What is missing is an alert, too."))
+        .child(el("p").text("Files to load as they are. They expect that StemeDB and node_exporter are scraped on every machine, and that the data is on a disk of its own, whose mount point tells StemeDB’s machines from others."))
         .child(
             el("p.calm")
                 .dyn_flag("hidden", move || app.with(|o| o.order().is_some()))

@@ -11,6 +11,22 @@ use crate::clock::Clock;
 use crate::page::{Page, all_in, document, is_visible, name_of, text};
 
 #[wasm_bindgen_test]
+async fn a_change_announces_the_answer_and_the_warnings_that_are_new() {
+    let page = Page::open("");
+    let said = || text(&page.all("#announcer")[0]);
+    assert_eq!(said(), "");
+    page.type_into("Backups kept", "0");
+    let warning = " New warning: No backups are kept.";
+    page.until("the warning is said", || said().ends_with(warning)).await;
+    assert!(said().starts_with("Buy "), "{}", said());
+    page.type_into("Total assertions", "6000");
+    page.until("the answer is said alone", || {
+        said().starts_with("Buy ") && !said().contains("warning")
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
 fn the_cards_say_need_provision_and_how_full() {
     let page = Page::open("a=100000&q=1000&i=500&n=1");
     // By the guide's formulas 8 vCPU, 4.11 GB, 6.48 GB and 44 Mbps are needed; a c6i.2xlarge, which AWS sells for

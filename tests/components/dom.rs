@@ -191,8 +191,8 @@ async fn children_are_replaced_and_what_belonged_to_them_is_cleaned_up() {
     let scene = Scene::of(move || {
         let children = move |count: &i32| {
             let seen = seen.clone();
-            let seen = StoredValue::new_local(seen);
-            on_cleanup(move || seen.try_with_value(|seen| seen.set(seen.get() + 1)).unwrap_or(()));
+            let seen = RwSignal::new(seen);
+            on_cleanup(move || seen.with_untracked(|seen| seen.set(seen.get() + 1)));
             (0..*count).map(|i| el("li").text(&i.to_string())).collect()
         };
         el("ul").dyn_children(move || count.get(), children)

@@ -140,8 +140,8 @@ fn slider(look: &Look) -> El {
         .dyn_attr("aria-valuetext", move || Some(spoken.text()))
         .dyn_value(move || read.month().to_string())
         .on_input(move |text| {
-            if let Ok(chosen) = text.parse::<usize>() {
-                month.set(chosen as u32);
+            if let Ok(chosen) = text.parse() {
+                month.set(chosen);
             }
         });
     el("div.month").child(el("label").attr("for", "growth-month").text("Month")).child(input)

@@ -189,7 +189,7 @@ declare_inputs! {
         "Where your data and your contracts already are.";
     Budget, budget: Option<f64>, auto auto::none, Cost,
         "Budget", "USD a month", number(0.0, 1e9, Log),
-        "What a month may cost. The page says whether it is enough; no other figure changes. Auto is no limit.",
+        "What a month may cost. It changes no other figure. Auto is no limit.",
         "Ask who pays.";
     AwsRegion, aws: RegionOf<{ Provider::Aws as usize }>, default AWS_DEFAULT_REGION, Cost,
         "AWS region", "", Kind::Choice(AWS_REGIONS),

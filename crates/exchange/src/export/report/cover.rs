@@ -141,10 +141,8 @@ fn sources(outcome: &Outcome) -> Vec<String> {
     let quote = outcome.focus();
     let provider: Provider = quote.provider;
     let mut lines = vec![["StemeDB Resource Sizing Guide, ", GUIDE_DATE].concat()];
-    let mut dates: Vec<&str> =
-        quote.items.iter().filter_map(|item| item.read).map(|read| read.date).collect();
-    dates.sort_unstable();
-    if let (Some(first), Some(last)) = (dates.first(), dates.last()) {
+    let dates = || quote.items.iter().filter_map(|item| Some(item.read?.date));
+    if let (Some(first), Some(last)) = (dates().min(), dates().max()) {
         lines.push(
             [
                 provider.label(),

@@ -101,9 +101,12 @@ static CHECKS: [fn(&Outcome) -> Option<Check>; 32] = [
 /// Everything to say about an outcome, warnings first.
 #[must_use]
 pub fn checks(outcome: &Outcome) -> Vec<Check> {
-    let mut found: Vec<Check> = CHECKS.iter().filter_map(|check| check(outcome)).collect();
-    found.sort_by_key(|check| check.level);
-    found
+    let (mut warnings, mut notes) = (Vec::new(), Vec::new());
+    for check in CHECKS.iter().filter_map(|check| check(outcome)) {
+        if check.level == Level::Warning { &mut warnings } else { &mut notes }.push(check);
+    }
+    warnings.append(&mut notes);
+    warnings
 }
 
 /// The first check that says that the order does not do what is asked of it: a rule fails, or a node is to be
