@@ -7,7 +7,7 @@ use web_sys::HtmlInputElement;
 use super::Section;
 use crate::dom::signals::*;
 use crate::dom::{El, button, document, effect, el};
-use crate::state::{App, address_of, embedded};
+use crate::state::{App, Outcome, address_of, embedded};
 use crate::storage;
 use crate::widgets::copy::{Feedback, copy};
 use crate::widgets::disclosure::{disclosure, title};
@@ -16,6 +16,7 @@ use crate::widgets::table::table;
 use exchange::export::monitoring::{
     Kit, MOST, SETTINGS, grafana_dashboard, prometheus_rule, prometheus_rules,
 };
+use exchange::link::{self, snapshot::Pin};
 
 /// The milliseconds of a day.
 const DAY: f64 = 86_400_000.0;
@@ -87,7 +88,9 @@ impl Source {
     /// A file for the scenario. Followed where that is done.
     fn file(&self, file: &File) -> String {
         let mut made = String::new();
-        let link = address_of(&self.app.pinned_link());
+        // From what this part shows, which follows once the inputs rest; the page's own link follows at once.
+        let pinned = |o: &Outcome| link::pinned(&o.scenario, "", &Pin::now(o.focus()));
+        let link = address_of(&self.app.with(pinned));
         self.with_kit(&link, &mut |kit| made = (file.make)(kit));
         made
     }
