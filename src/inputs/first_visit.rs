@@ -72,7 +72,15 @@ const QUESTIONS: [(&str, &[Answer]); 6] = [
             ("36 months of growth", &[(Key::HoldsFor, 36.0)]),
         ],
     ),
-    ("What may a month cost?", &[("No limit", &[(Key::Budget, AUTO)])]),
+    (
+        "What may a month cost?",
+        &[
+            ("No limit", &[(Key::Budget, AUTO)]),
+            ("$200", &[(Key::Budget, 200.0)]),
+            ("$1,000", &[(Key::Budget, 1e3)]),
+            ("$5,000", &[(Key::Budget, 5e3)]),
+        ],
+    ),
 ];
 
 /// Numbers of one's own: what they are called, which are multiplied; what the second usually is; the input that follows, and

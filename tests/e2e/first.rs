@@ -38,7 +38,15 @@ fn three_answers_make_a_sizing() {
         page.click("radio", "The service may be down for a while").await;
         wait_for_fragment(page, "v=1").await;
         let checked = "return document.querySelectorAll('.start :checked').length";
-        assert_eq!(page.js(checked).await, 5);
+        assert_eq!(page.js(checked).await, 6);
+        // A budget is an answer, or a number of one's own; a month costs $128 here.
+        page.click("radio", "$200").await;
+        wait_for_fragment(page, "v=1&budget=200").await;
+        page.set_input("USD a month", "120").await;
+        wait_for_fragment(page, "v=1&budget=120").await;
+        page.wait_text("#checks .warning p", "A month costs $8.10 more than the budget of $120.00. Look at the cheapest places, commit for longer, or ask for less. Go to “Budget”").await;
+        page.click("radio", "No limit").await;
+        wait_for_fragment(page, "v=1").await;
         // Documents times facts are an answer as well.
         page.set_input("Documents", "60000").await;
         wait_for_fragment(page, "v=1&a=720000").await;
@@ -57,7 +65,7 @@ fn three_answers_make_a_sizing() {
         page.click("radio", "50 a second").await;
         // An input that no answer has leaves none of them checked.
         page.set_input("Total assertions", "6000").await;
-        wait_for("one answer less", async || (page.js(checked).await == 4).then_some(())).await;
+        wait_for("one answer less", async || (page.js(checked).await == 5).then_some(())).await;
 
         page.click("button", "Hide the questions").await;
         assert!(!questions_shown(page).await);

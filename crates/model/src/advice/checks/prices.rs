@@ -42,7 +42,8 @@ pub(super) fn above_budget(outcome: &Outcome) -> Option<Check> {
     let budget = cents(outcome.s.budget?);
     let above = outcome.focus().monthly_cents()? - budget;
     (above > 0).then(|| {
-        let says = [&*text(above), " a month more than the budget of ", &*text(budget), "."];
+        let says =
+            ["A month costs ", &text(above), " more than the budget of ", &text(budget), "."];
         let next = "Look at the cheapest places, commit for longer, or ask for less.";
         warning("above-budget", says.concat(), next).about(Key::Budget)
     })
