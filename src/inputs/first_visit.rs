@@ -168,7 +168,7 @@ fn own_numbers(app: App, own: &'static Own) -> El {
     let wrong = RwSignal::new(String::new());
     let typed = move |_| match product(&fields, *of_one, *key) {
         Ok(value) => {
-            app.set_all(&[(*key, Some(value))]);
+            app.set_all(&[(*key, value)]);
             wrong.set(String::new());
         }
         Err(sentence) => wrong.set(sentence),
@@ -183,11 +183,15 @@ fn own_numbers(app: App, own: &'static Own) -> El {
         .child(el("p.error").attr("role", "status").dyn_text(move || wrong.get()))
 }
 
-/// The value of an input that typed numbers come to.
+/// The value of an input that typed numbers come to; `None` is *auto*, where nothing is typed and there is such a thing.
 ///
 /// # Errors
 /// Why it is no value of the input, as a sentence.
-fn product(fields: &[HtmlInputElement], of_one: f64, key: Key) -> Result<f64, String> {
+fn product(fields: &[HtmlInputElement], of_one: f64, key: Key) -> Result<Option<f64>, String> {
+    let has_auto = key.input().default.is_none();
+    if has_auto && fields.iter().all(|input| input.value().trim().is_empty()) {
+        return Ok(None);
+    }
     let field = Field { numerals: numerals(), unit: "", bounds: (0.0, 1e12), whole: false };
     let mut value = of_one;
     for input in fields {
@@ -199,12 +203,12 @@ fn product(fields: &[HtmlInputElement], of_one: f64, key: Key) -> Result<f64, St
         Kind::Number { min, max, whole, .. } => {
             let value = if whole { value.round() } else { value };
             if (min..=max).contains(&value) {
-                return Ok(value);
+                return Ok(Some(value));
             }
             let parts = ["Together that is ", &exact(value), "; from ", &exact(min), " to "];
             Err([&parts.concat(), &*exact(max), " can be sized."].concat())
         }
-        Kind::Choice(_) | Kind::Switch => Ok(value),
+        Kind::Choice(_) | Kind::Switch => Ok(Some(value)),
     }
 }
 

@@ -45,8 +45,10 @@ fn three_answers_make_a_sizing() {
         page.set_input("USD a month", "120").await;
         wait_for_fragment(page, "v=1&budget=120").await;
         page.wait_text("#checks .warning p", "A month costs $8.10 more than the budget of $120.00. Look at the cheapest places, commit for longer, or ask for less. Go to “Budget”").await;
-        page.click("radio", "No limit").await;
+        // Emptied, it is no limit again.
+        page.set_input("USD a month", "").await;
         wait_for_fragment(page, "v=1").await;
+        assert_eq!(page.js(checked).await, 6);
         // Documents times facts are an answer as well.
         page.set_input("Documents", "60000").await;
         wait_for_fragment(page, "v=1&a=720000").await;
